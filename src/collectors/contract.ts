@@ -1,0 +1,135 @@
+import type { MissingReason } from '../model/coverage.js';
+import type { Collection, Item } from '../model/inventory/inventory.js';
+import type { XmlValue } from '../shared/xml-value.js';
+
+/**
+ * A collector says, for one concern, what it reads in each kind of source and how that becomes the model. It is data and pure
+ * functions: inputs do the reading. Adding a datum is one entry in `data` (and its field in the model).
+ */
+export interface Collector {
+	/** kebab-case, equal to the file name. */
+	readonly concern: string;
+	/** One line for the table "what each source can answer". */
+	readonly title: string;
+	readonly parts: readonly CollectorPart[];
+}
+
+/** What a collector reads into one collection. Built with `part()`, which keeps the types together. */
+export interface CollectorPart<C extends Collection = Collection> {
+	readonly collection: C;
+	/** By dotted name in the model: `version`, `cpu.vendor`, `disks`. */
+	readonly data: Readonly<Record<string, Datum>>;
+}
+
+/** One datum: from which sources it can come. A source kind without an entry can never tell it (`not-in-source`). */
+export interface Datum {
+	readonly vim?: VimDatum;
+	readonly rvtools?: RvtoolsDatum;
+	/** Changes from day to day (free space, power state, snapshots, mounted media, host state): stale after `policy.maxAge`. */
+	readonly volatile?: boolean;
+}
+
+/** A datum in vim25: property paths of the collection's managed object, the privilege beyond System.Read, the reader. */
+export interface VimDatum {
+	readonly paths: readonly string[];
+	readonly privilege?: string;
+	/** `heavy` paths are asked for selected objects only, with small pages. */
+	readonly weight?: 'light' | 'heavy';
+	/** Returns the value, or undefined when the server did not report it. Pure. */
+	readonly read: (properties: VimProperties, context: VimContext) => unknown;
+	/**
+	 * True when absence of the property has a meaning of its own (an unset `keyId` is "not encrypted"): then `read` is called
+	 * although no path is set, unless a path could not be read.
+	 */
+	readonly absenceMeans?: boolean;
+}
+
+/** The properties of one managed object, by path as asked. */
+export interface VimProperties {
+	get(path: string): XmlValue | undefined;
+	/** The object's own moRef value. */
+	readonly id: string;
+	/** The object's managed object type. */
+	readonly type: string;
+}
+
+/** Look-ups over all objects of the read that a reader may need; every method is pure and total. */
+export interface VimContext {
+	/** A property of another object of the same vCenter, if it was read. */
+	property(id: string, path: string): XmlValue | undefined;
+	/** Managed object type of an id, if it was read. */
+	typeOf(id: string): string | undefined;
+	/** Ids of all objects of a managed object type that were read. */
+	ids(type: string): readonly string[];
+	/** Results of method calls that were made or recorded, for example `QueryAssignedLicenses`. */
+	result(method: string): XmlValue | undefined;
+}
+
+/**
+ * A datum in RVTools: the tab and its column (aliases after `|`, as written in any release), and the reader.
+ * `one` reads the row of the object itself; `many` reads all rows of another tab that belong to the object.
+ */
+export type RvtoolsDatum =
+	| {
+			readonly tab: string;
+			readonly columns: readonly string[];
+			readonly one: (row: SheetRow, context: SheetContext) => unknown;
+	  }
+	| {
+			readonly tab: string;
+			readonly columns: readonly string[];
+			readonly many: (rows: readonly SheetRow[], context: SheetContext) => unknown;
+	  };
+
+/** A row with resolved columns. Readers return undefined for a blank cell and for one that cannot be read (noted as coverage). */
+export interface SheetRow {
+	/** Trimmed text; a number is written plainly. */
+	text(column: string): string | undefined;
+	/** A number by the rule of the field; `integral` for sizes, counts, MTU, speeds (thousands rule). Never negative for sizes. */
+	number(column: string, kind?: 'integral' | 'decimal'): number | undefined;
+	/** True/False in any spelling met, or a real boolean. */
+	boolean(column: string): boolean | undefined;
+	/** ISO 8601 UTC from a serial or a text date; times have no zone in the source and are taken as UTC. */
+	date(column: string): string | undefined;
+	/** True when the tab has this column at all. */
+	has(column: string): boolean;
+	/** Notes that a cell could not be understood: the datum becomes `read-error` with tab, row and column. */
+	unreadable(column: string): undefined;
+	readonly row: number;
+}
+
+/** Look-ups over the whole workbook for readers. */
+export interface SheetContext {
+	/** Rows of a tab, empty when it is absent. */
+	rows(tab: string): readonly SheetRow[];
+	has(tab: string, column?: string): boolean;
+	/** Id that an object with this name got, if exactly one has it. */
+	idByName(collection: Collection, name: string): string | undefined;
+}
+
+/** A collector part with its collection's type checked. */
+export function part<C extends Collection>(
+	collection: C,
+	data: Readonly<Record<DatumName<Item<C>>, Datum>> | Readonly<Partial<Record<DatumName<Item<C>>, Datum>>>,
+): CollectorPart {
+	return { collection, data: data as Readonly<Record<string, Datum>> };
+}
+
+/** Names of the data of an object: its keys, and `key.sub` where the key holds an object. */
+type DatumName<T> = {
+	[K in keyof T & string]: NonNullable<T[K]> extends readonly unknown[]
+		? K
+		: NonNullable<T[K]> extends object
+			? K | `${K}.${keyof NonNullable<T[K]> & string}`
+			: K;
+}[keyof T & string];
+
+/** A cell, property or file that could not be read: becomes coverage. */
+export interface ReadProblem {
+	readonly collection: Collection;
+	readonly object: string;
+	readonly datum: string;
+	readonly reason: MissingReason;
+	/** Place and value, for the coverage examples. */
+	readonly example: string;
+}

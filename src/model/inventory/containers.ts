@@ -1,0 +1,49 @@
+import { type Static, Type } from 'typebox';
+import { Bytes, notes } from './parts.js';
+
+const o = Type.Optional;
+const closed = { additionalProperties: false } as const;
+
+export const Datacenter = Type.Object({ id: Type.String(), name: Type.String(), ...notes }, closed);
+export type Datacenter = Static<typeof Datacenter>;
+
+/** A VM folder. `path` without the hidden `vm` level, `/DC1/Prod`. */
+export const Folder = Type.Object(
+	{ id: Type.String(), name: Type.String(), path: o(Type.String()), datacenter: o(Type.String()), ...notes },
+	closed,
+);
+export type Folder = Static<typeof Folder>;
+
+/** A cluster (stand-alone hosts are not clusters). `path` is `Datacenter/Cluster`. */
+export const Cluster = Type.Object(
+	{
+		id: Type.String(),
+		name: Type.String(),
+		path: o(Type.String()),
+		datacenter: o(Type.String()),
+		drsEnabled: o(Type.Boolean()),
+		/** `fullyAutomated` | `partiallyAutomated` | `manual` */
+		drsBehavior: o(Type.String()),
+		haEnabled: o(Type.Boolean()),
+		evcMode: o(Type.String()),
+		/** Ids of hosts set aside for failover (ClusterFailoverHostAdmissionControlPolicy). */
+		failoverHosts: o(Type.Array(Type.String())),
+		...notes,
+	},
+	closed,
+);
+export type Cluster = Static<typeof Cluster>;
+
+/** A resource pool. `path` is `Cluster/Pool`, the root pool of a cluster is `Cluster`. */
+export const ResourcePool = Type.Object(
+	{
+		id: Type.String(),
+		name: Type.String(),
+		path: o(Type.String()),
+		cluster: o(Type.String()),
+		memoryUnreservedBytes: o(Bytes),
+		...notes,
+	},
+	closed,
+);
+export type ResourcePool = Static<typeof ResourcePool>;

@@ -1,0 +1,15 @@
+import { Type } from 'typebox';
+import { MISSING_REASONS } from '../coverage.js';
+
+/** Bytes: a finite number from zero up. */
+export const Bytes = Type.Number({ minimum: 0 });
+
+/**
+ * Notes that any object of an inventory may carry beside its data:
+ * `gaps` names data of this object that are missing for another reason than the collection's usual one;
+ * `declared` names data that a person vouched for, with the evidence given (never written to an inventory file).
+ */
+export const notes = {
+	gaps: Type.Optional(Type.Record(Type.String(), Type.Enum([...MISSING_REASONS]))),
+	declared: Type.Optional(Type.Record(Type.String(), Type.String())),
+};

@@ -1,0 +1,29 @@
+import { type Static, Type } from 'typebox';
+import { Bytes, notes } from './parts.js';
+
+const o = Type.Optional;
+
+/** A datastore. `hosts` are ids of the hosts that mount it. */
+export const Datastore = Type.Object(
+	{
+		id: Type.String(),
+		name: Type.String(),
+		/** `VMFS` | `NFS` | `NFS41` | `vsan` | `VVOL` | … as the source spells it */
+		type: o(Type.String()),
+		url: o(Type.String()),
+		/** What is behind it, comparable across vCenters: VMFS UUID, `nas:host:/path`, or the last element of the URL. */
+		backingId: o(Type.String()),
+		vmfsVersion: o(Type.Number()),
+		capacityBytes: o(Bytes),
+		freeBytes: o(Bytes),
+		provisionedBytes: o(Bytes),
+		accessible: o(Type.Boolean()),
+		/** `normal` | `enteringMaintenance` | `inMaintenance` */
+		maintenanceMode: o(Type.String()),
+		hosts: o(Type.Array(Type.String())),
+		datastoreCluster: o(Type.String()),
+		...notes,
+	},
+	{ additionalProperties: false },
+);
+export type Datastore = Static<typeof Datastore>;

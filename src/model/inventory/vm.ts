@@ -1,0 +1,178 @@
+import { type Static, Type } from 'typebox';
+import { Bytes, notes } from './parts.js';
+
+const o = Type.Optional;
+const closed = { additionalProperties: false } as const;
+
+/** A virtual disk. `datastore` is an id; `datastoreName` is given whenever the source names it. */
+export const VmDisk = Type.Object(
+	{
+		/** Device key as text (vim25), or a position made unique within the VM. */
+		id: Type.String(),
+		label: o(Type.String()),
+		capacityBytes: o(Bytes),
+		datastore: o(Type.String()),
+		datastoreName: o(Type.String()),
+		/** `[datastore] folder/file.vmdk` */
+		path: o(Type.String()),
+		thin: o(Type.Boolean()),
+		eagerlyScrub: o(Type.Boolean()),
+		/** `persistent` | `nonpersistent` | `independent_persistent` | … */
+		mode: o(Type.String()),
+		/** `sharingNone` | `sharingMultiWriter` */
+		sharing: o(Type.String()),
+		/** `noSharing` | `virtualSharing` | `physicalSharing`, of the controller that the disk hangs on */
+		sharedBus: o(Type.String()),
+		controller: o(Type.String()),
+		raw: o(Type.Boolean()),
+		/** `physicalMode` | `virtualMode`; only on a raw device mapping */
+		rdmMode: o(Type.String()),
+		rdmLun: o(Type.String()),
+		encrypted: o(Type.Boolean()),
+		keyProvider: o(Type.String()),
+		keyId: o(Type.String()),
+		/** True when the chain starts in another VM's directory or the disk is a native linked clone. */
+		linkedClone: o(Type.Boolean()),
+	},
+	closed,
+);
+export type VmDisk = Static<typeof VmDisk>;
+
+/** A virtual NIC. `network` is an id in `networks[]` when the source knows it. */
+export const VmNic = Type.Object(
+	{
+		id: Type.String(),
+		label: o(Type.String()),
+		/** `vmxnet3` | `e1000` | `e1000e` | `sriov` | `vmxnet3vrdma` | … lower case */
+		type: o(Type.String()),
+		network: o(Type.String()),
+		networkName: o(Type.String()),
+		switchName: o(Type.String()),
+		mac: o(Type.String()),
+		/** `assigned` | `generated` | `manual` */
+		macType: o(Type.String()),
+		connected: o(Type.Boolean()),
+		startConnected: o(Type.Boolean()),
+		directPath: o(Type.Boolean()),
+		/** True when the source says that the NIC has no network at all. */
+		unattached: o(Type.Boolean()),
+	},
+	closed,
+);
+export type VmNic = Static<typeof VmNic>;
+
+/** A CD-ROM or floppy drive, or a USB device: what backs it and whether it is connected. */
+export const VmMedia = Type.Object(
+	{
+		id: Type.String(),
+		label: o(Type.String()),
+		/** `cdrom` | `floppy` | `usb` */
+		kind: Type.String(),
+		/** `iso` | `host` | `client` | `none` */
+		backing: o(Type.String()),
+		connected: o(Type.Boolean()),
+		startConnected: o(Type.Boolean()),
+		/** Datastore name of an ISO or image; "" for a path that every host has (`[] /vmimages/…`). */
+		isoDatastoreName: o(Type.String()),
+		isoDatastore: o(Type.String()),
+		isoPath: o(Type.String()),
+	},
+	closed,
+);
+export type VmMedia = Static<typeof VmMedia>;
+
+/** Any other device that matters to a move (passthrough, vTPM, serial, …). `type` is the vim25 device type. */
+export const VmDevice = Type.Object(
+	{
+		id: Type.String(),
+		label: o(Type.String()),
+		type: Type.String(),
+		/** vim25 backing type, for example `VirtualPCIPassthroughDeviceBackingInfo` */
+		backing: o(Type.String()),
+		connected: o(Type.Boolean()),
+	},
+	closed,
+);
+export type VmDevice = Static<typeof VmDevice>;
+
+/** A VM snapshot. `memory` is true when it holds the memory of a running VM. */
+export const VmSnapshot = Type.Object(
+	{
+		id: Type.String(),
+		name: o(Type.String()),
+		created: o(Type.String()),
+		memory: o(Type.Boolean()),
+		sizeBytes: o(Bytes),
+		memoryBytes: o(Bytes),
+	},
+	closed,
+);
+export type VmSnapshot = Static<typeof VmSnapshot>;
+
+/** A virtual machine or template. Ids of other objects are ids of the same inventory. */
+export const Vm = Type.Object(
+	{
+		id: Type.String(),
+		name: Type.String(),
+		/** SMBIOS UUID */
+		uuid: o(Type.String()),
+		instanceUuid: o(Type.String()),
+		/** Folder path without the hidden `vm` level, `/DC1/Prod`. */
+		path: o(Type.String()),
+		folder: o(Type.String()),
+		host: o(Type.String()),
+		hostName: o(Type.String()),
+		cluster: o(Type.String()),
+		clusterName: o(Type.String()),
+		datacenterName: o(Type.String()),
+		resourcePool: o(Type.String()),
+		vApp: o(Type.String()),
+		/** `poweredOn` | `poweredOff` | `suspended` */
+		powerState: o(Type.String()),
+		/** `connected` | `disconnected` | `orphaned` | `inaccessible` | `invalid` */
+		connectionState: o(Type.String()),
+		template: o(Type.Boolean()),
+		srmPlaceholder: o(Type.Boolean()),
+		/** 19 for `vmx-19` */
+		hardwareVersion: o(Type.Number()),
+		cpus: o(Type.Number()),
+		coresPerSocket: o(Type.Number()),
+		memoryBytes: o(Bytes),
+		memoryReservationBytes: o(Bytes),
+		guestOs: o(Type.String()),
+		firmware: o(Type.String()),
+		/** True when the VM home or any disk is encrypted. */
+		encrypted: o(Type.Boolean()),
+		keyProvider: o(Type.String()),
+		keyId: o(Type.String()),
+		disks: o(Type.Array(VmDisk)),
+		nics: o(Type.Array(VmNic)),
+		media: o(Type.Array(VmMedia)),
+		devices: o(Type.Array(VmDevice)),
+		snapshots: o(Type.Array(VmSnapshot)),
+		/** Bytes in snapshot delta disks beyond the base disks. */
+		snapshotDeltaBytes: o(Bytes),
+		/** Bytes really used, with swap and snapshots (RVTools `In Use`, vim25 `committed`). */
+		usedBytes: o(Bytes),
+		provisionedBytes: o(Bytes),
+		homeDatastoreName: o(Type.String()),
+		/** `notConfigured` when fault tolerance is off. */
+		faultToleranceState: o(Type.String()),
+		/** Methods that a solution has switched off for the VM. */
+		disabledMethods: o(Type.Array(Type.String())),
+		minRequiredEvcMode: o(Type.String()),
+		/** Runtime CPU feature requirements (`cpuid.…`), powered on only. */
+		toolsInstallerMounted: o(Type.Boolean()),
+		suspendedToMemory: o(Type.Boolean()),
+		consolidationNeeded: o(Type.Boolean()),
+		changeTracking: o(Type.Boolean()),
+		latencySensitivity: o(Type.String()),
+		/** `disabled` | `opportunistic` | `required` */
+		migrateEncryption: o(Type.String()),
+		managedBy: o(Type.Object({ extensionKey: Type.String(), type: o(Type.String()) }, closed)),
+		tags: o(Type.Array(Type.String())),
+		...notes,
+	},
+	closed,
+);
+export type Vm = Static<typeof Vm>;
