@@ -1,0 +1,76 @@
+import type { MissingDatum } from '../model/coverage.js';
+import type { Fact } from '../model/fact.js';
+import type { Finding, FindingSubject } from '../model/finding.js';
+import type { RuleDocument } from '../model/rule.js';
+import type { Scope } from '../model/scope.js';
+import type { Outcome, Profile, Severity } from '../model/vocabulary.js';
+
+/** A rule as loaded: the document and where its expressions stand, for errors with file, line and column. */
+export interface LoadedRule {
+	readonly document: RuleDocument;
+	readonly file: string;
+	/** Position of a key's value in the file: `expect`, `when`, `severity.0.when`, `message`. 1-based. */
+	readonly positions: Readonly<Record<string, { readonly line: number; readonly column: number }>>;
+}
+
+/** The rule pack: rules, tables by name, and the content hash over both. */
+export interface RulePack {
+	readonly rules: readonly LoadedRule[];
+	readonly tables: Readonly<Record<string, unknown>>;
+	readonly hash: string;
+	/** Texts of the tool's own findings, by id; same shape as a rule's texts. */
+	readonly toolFindings: Readonly<Record<string, Pick<RuleDocument, 'title' | 'area' | 'why' | 'remediation'>>>;
+}
+
+/** A finding that the tool itself makes (clarifications, design 5): selection, staleness, contradictions, waivers. */
+export interface ToolFinding {
+	readonly rule: string;
+	readonly outcome: Outcome;
+	readonly severity: Severity;
+	readonly message: string;
+	readonly subjects: readonly FindingSubject[];
+	/** Ids of the VMs that it counts for; absent = all. */
+	readonly vms?: readonly string[];
+	readonly missing?: readonly MissingDatum[];
+	readonly observed?: Readonly<Record<string, unknown>>;
+}
+
+export interface Waiver {
+	readonly rule: string;
+	/** Subject id or a glob over id and name, never `*` alone. */
+	readonly subject: string;
+	readonly outcome: 'fail' | 'unknown';
+	readonly reason: string;
+	readonly approvedBy: string;
+	/** End of that day UTC. */
+	readonly expires?: string;
+	readonly where: string;
+}
+
+export interface EvaluationInput {
+	readonly scope: Scope;
+	readonly pack: RulePack;
+	readonly facts: ReadonlyMap<string, Fact>;
+	readonly profile: Profile;
+	readonly waivers: readonly Waiver[];
+	readonly toolFindings: readonly ToolFinding[];
+	/** Keep `pass` and `not-applicable` findings too. */
+	readonly allFindings: boolean;
+	/** True when this kind of source can never tell a datum of a side: makes an unknown an open question. */
+	readonly canTell: (side: 'source' | 'destination', collection: string, datum: string) => boolean;
+}
+
+/** Everything that the report takes from the engine. */
+export interface Evaluation {
+	readonly findings: readonly Finding[];
+	/** Counts of outcomes over all evaluations, passes included. */
+	readonly counts: Readonly<Record<Outcome, number>>;
+	/** Per rule id: the outcomes seen (for the FAQ checklist). */
+	readonly outcomesByRule: ReadonlyMap<string, ReadonlySet<Outcome>>;
+	readonly vms: readonly {
+		readonly id: string;
+		readonly verdict: import('../model/vocabulary.js').VmVerdict;
+		readonly findings: readonly number[];
+	}[];
+	readonly leftBehind: readonly { readonly rule: string; readonly count: number }[];
+}

@@ -1,0 +1,211 @@
+import { type Static, Type } from 'typebox';
+
+const o = Type.Optional;
+const closed = { additionalProperties: false } as const;
+/** One string where a list is expected is accepted (clarifications 7.6). */
+const Strings = Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1 })]);
+const Names = Type.Record(Type.String(), Type.String());
+const Evidence = { evidence: Type.String({ minLength: 1 }), asOf: o(Type.String()), expires: o(Type.String()) };
+
+/** One input of a side: exactly one of the kind keys, or a SOURCE string. */
+export const PlanInput = Type.Union([
+	Type.String(),
+	Type.Object(
+		{
+			vcenter: o(Type.String()),
+			rvtools: o(Type.String()),
+			inventory: o(Type.String()),
+			govc: o(Type.String()),
+			mock: o(Type.String()),
+			username: o(Type.String()),
+			passwordEnv: o(Type.String()),
+			passwordCommand: o(Type.Array(Type.String(), { minItems: 1 })),
+			thumbprint: o(Type.String()),
+			caFile: o(Type.String()),
+			/** Name, host or instance UUID of one of several vCenters in the source. */
+			pick: o(Type.String()),
+		},
+		closed,
+	),
+]);
+export type PlanInput = Static<typeof PlanInput>;
+
+const Placement = Type.Object(
+	{
+		cluster: o(Type.String()),
+		host: o(Type.String()),
+		resourcePool: o(Type.String()),
+		folder: o(Type.String()),
+		networks: o(Type.Object({ match: o(Type.Enum(['name', 'vlan', 'none'])), map: o(Names) }, closed)),
+		datastores: o(Type.Object({ default: o(Type.String()), map: o(Names) }, closed)),
+		diskFormat: o(Type.Enum(['same', 'thin', 'thick', 'eager'])),
+		storagePolicy: o(
+			Type.Object(
+				{
+					name: o(Type.String()),
+					redundancy: o(Type.Enum(['raid0', 'raid1-ftt1', 'raid1-ftt2', 'raid1-ftt3', 'raid5', 'raid5-esa', 'raid6'])),
+				},
+				closed,
+			),
+		),
+		vms: o(
+			Type.Array(
+				Type.Object(
+					{ names: Strings, host: o(Type.String()), datastore: o(Type.String()), networks: o(Names) },
+					closed,
+				),
+			),
+		),
+	},
+	closed,
+);
+
+const Declared = Type.Object(
+	{
+		pair: o(
+			Type.Object(
+				{
+					ssoDomain: o(Type.Enum(['same', 'different'])),
+					vdsMixedVersions: o(Type.Boolean()),
+					...Evidence,
+				},
+				closed,
+			),
+		),
+		vms: o(
+			Type.Array(
+				Type.Object(
+					{
+						names: Strings,
+						encrypted: o(Type.Boolean()),
+						minRequiredEvcMode: o(Type.String()),
+						devices: o(Type.Array(Type.String(), { maxItems: 0 })),
+						disabledMethods: o(Type.Array(Type.String())),
+						toolsInstallerMounted: o(Type.Boolean()),
+						...Evidence,
+					},
+					closed,
+				),
+			),
+		),
+		hosts: o(
+			Type.Array(
+				Type.Object(
+					{
+						side: Type.Enum(['source', 'destination']),
+						names: Strings,
+						vmotionAdapters: o(Type.Array(Type.String())),
+						firewall: o(Type.Object({ vmotion: o(Type.Boolean()), nfc: o(Type.Boolean()) }, closed)),
+						licence: o(Type.Enum(['enterprise-plus', 'standard', 'evaluation', 'none'])),
+						connectionState: o(Type.Enum(['connected', 'disconnected', 'notResponding'])),
+						...Evidence,
+					},
+					closed,
+				),
+			),
+		),
+		datastores: o(
+			Type.Array(
+				Type.Object(
+					{
+						side: Type.Enum(['source', 'destination']),
+						names: Strings,
+						maintenanceMode: o(Type.Enum(['normal', 'enteringMaintenance', 'inMaintenance'])),
+						...Evidence,
+					},
+					closed,
+				),
+			),
+		),
+		firewall: o(
+			Type.Array(
+				Type.Object(
+					{
+						from: Type.String(),
+						to: Type.String(),
+						port: Type.String({ pattern: '^[0-9]{1,5}/(tcp|udp)$' }),
+						open: Type.Boolean(),
+						both: o(Type.Boolean()),
+						...Evidence,
+					},
+					closed,
+				),
+			),
+		),
+		dns: o(
+			Type.Array(
+				Type.Object(
+					{
+						/** A host or vCenter name, or a glob over such names. */
+						name: Type.String(),
+						address: o(Type.String()),
+						forward: o(Type.Boolean()),
+						reverse: o(Type.Boolean()),
+						...Evidence,
+					},
+					closed,
+				),
+			),
+		),
+	},
+	closed,
+);
+
+/** A plan as people write it (design 6.1). Every key and default is here; units are text as written. */
+export const PlanDocument = Type.Object(
+	{
+		version: Type.Literal(1),
+		name: o(Type.String()),
+		extends: o(Type.String()),
+		move: o(Type.Enum(['hot', 'cold'])),
+		storage: o(Type.Enum(['move', 'keep'])),
+		driver: o(Type.Object({ side: o(Type.Enum(['source', 'destination'])), by: o(Type.Enum(['api', 'ui'])) }, closed)),
+		source: o(Type.Union([PlanInput, Type.Array(PlanInput, { minItems: 1 })])),
+		destination: o(Type.Union([PlanInput, Type.Array(PlanInput, { minItems: 1 })])),
+		select: o(
+			Type.Object(
+				{
+					vms: o(Strings),
+					file: o(Type.String()),
+					folders: o(Strings),
+					clusters: o(Strings),
+					tags: o(Strings),
+					exclude: o(Strings),
+				},
+				closed,
+			),
+		),
+		groups: o(Type.Array(Type.Object({ name: Type.String(), vms: Strings }, closed))),
+		placement: o(Placement),
+		link: o(
+			Type.Object(
+				{
+					bandwidth: o(Type.String()),
+					rtt: o(Type.String()),
+					loss: o(Type.String()),
+					mtu: o(Type.Number({ minimum: 576, maximum: 65535 })),
+					measured: o(Type.String()),
+				},
+				closed,
+			),
+		),
+		declared: o(Declared),
+		policy: o(
+			Type.Object(
+				{
+					profile: o(Type.Enum(['faq', 'vendor'])),
+					failOn: o(Type.Enum(['blocker', 'warning', 'info'])),
+					datastoreHeadroom: o(Type.String()),
+					concurrency: o(Type.Integer({ minimum: 1 })),
+					maxAge: o(Type.String()),
+					window: o(Type.Object({ start: Type.String(), end: Type.String() }, closed)),
+					waivers: o(Type.String()),
+					allowUnknown: o(Strings),
+				},
+				closed,
+			),
+		),
+	},
+	{ ...closed, $id: 'plan' },
+);
+export type PlanDocument = Static<typeof PlanDocument>;

@@ -1,0 +1,154 @@
+import { type Static, Type } from 'typebox';
+import { CoverageEntry } from './coverage.js';
+import { Finding } from './finding.js';
+import { RuleSource } from './rule.js';
+import { Timeline } from './timeline.js';
+import { AREAS, FAQ_KEYS, PROFILES, VERDICTS, VM_VERDICTS } from './vocabulary.js';
+
+const o = Type.Optional;
+const closed = { additionalProperties: false } as const;
+const Count = Type.Integer({ minimum: 0 });
+
+export const ReportInput = Type.Object(
+	{
+		side: Type.Enum(['source', 'destination']),
+		kind: Type.String(),
+		location: Type.String(),
+		sha256: o(Type.String()),
+		collectedAt: Type.String(),
+		collectedAtFrom: o(Type.String()),
+		vcenter: Type.Object(
+			{
+				name: o(Type.String()),
+				version: o(Type.String()),
+				build: o(Type.Number()),
+				instanceUuid: o(Type.String()),
+			},
+			closed,
+		),
+	},
+	closed,
+);
+export type ReportInput = Static<typeof ReportInput>;
+
+/** Texts of a rule, once per report. */
+export const ReportRule = Type.Object(
+	{
+		title: Type.String(),
+		area: Type.Enum([...AREAS]),
+		why: Type.String(),
+		remediation: Type.Object(
+			{
+				text: Type.String(),
+				commands: o(Type.Array(Type.Object({ tool: Type.String(), run: Type.String() }, closed))),
+			},
+			closed,
+		),
+		sources: Type.Array(RuleSource),
+		faults: Type.Array(Type.String()),
+		faq: o(Type.Enum([...FAQ_KEYS])),
+		askWho: o(Type.String()),
+		declare: o(Type.String()),
+	},
+	closed,
+);
+export type ReportRule = Static<typeof ReportRule>;
+
+const FaqOutcome = Type.Enum(['pass', 'fail', 'unknown', 'not-applicable']);
+
+/** The report (design 6.2): what `--json` writes and every reporter renders. */
+export const Report = Type.Object(
+	{
+		schemaVersion: Type.Literal(1),
+		tool: Type.Object({ name: Type.String(), version: Type.String() }, closed),
+		rulePack: Type.Object({ rules: Count, documented: Count, hash: Type.String() }, closed),
+		generatedAt: Type.String(),
+		evaluatedAt: Type.String(),
+		profile: Type.Enum([...PROFILES]),
+		/** What the move is, for the header of every rendering. */
+		plan: Type.Object(
+			{
+				name: o(Type.String()),
+				file: o(Type.String()),
+				move: Type.Enum(['hot', 'cold']),
+				storage: Type.Enum(['move', 'keep']),
+				failOn: Type.Enum(['blocker', 'warning', 'info']),
+				windowStart: o(Type.String()),
+				windowEnd: o(Type.String()),
+				bandwidth: o(Type.Number()),
+				rtt: o(Type.Number()),
+			},
+			closed,
+		),
+		inputs: Type.Array(ReportInput),
+		verdict: Type.Enum([...VERDICTS]),
+		summary: Type.Object(
+			{
+				vms: Type.Object(
+					{
+						total: Count,
+						ready: Count,
+						readyWithWarnings: Count,
+						clear: Count,
+						inconclusive: Count,
+						blocked: Count,
+						moved: Count,
+					},
+					closed,
+				),
+				hosts: Type.Object({ source: Count, destination: Count }, closed),
+				/** Bytes that move: disks that land on the destination, absent while unknown. */
+				bytes: o(Type.Number()),
+				findings: Type.Object({ pass: Count, fail: Count, unknown: Count, notApplicable: Count, error: Count }, closed),
+				faq: Type.Object(
+					Object.fromEntries(FAQ_KEYS.map((key) => [key, FaqOutcome])) as Record<string, typeof FaqOutcome>,
+					closed,
+				),
+			},
+			closed,
+		),
+		/** What decided the exit code. */
+		decidedBy: o(Type.Object({ rule: Type.String(), subject: Type.String(), outcome: Type.String() }, closed)),
+		vms: Type.Array(
+			Type.Object(
+				{
+					id: Type.String(),
+					name: Type.String(),
+					path: o(Type.String()),
+					verdict: Type.Enum([...VM_VERDICTS]),
+					findings: Type.Array(Count),
+				},
+				closed,
+			),
+		),
+		rules: Type.Record(Type.String(), ReportRule),
+		findings: Type.Array(Finding),
+		leftBehind: Type.Array(Type.Object({ rule: Type.String(), count: Count }, closed)),
+		coverage: Type.Array(
+			Type.Object({ side: Type.Enum(['source', 'destination']), ...CoverageEntry.properties }, closed),
+		),
+		/** Inputs whose age passed `policy.maxAge`, by position in `inputs`. */
+		staleInputs: o(Type.Array(Count)),
+		routes: Type.Array(
+			Type.Object(
+				{
+					vm: Type.String(),
+					route: Type.String(),
+					conditions: Type.Array(Type.String()),
+					unknown: Type.Array(Type.String()),
+				},
+				closed,
+			),
+		),
+		/** Declared data that the plan carries, for the reader. */
+		declared: o(
+			Type.Array(
+				Type.Object({ where: Type.String(), evidence: Type.String(), expired: o(Type.Literal(true)) }, closed),
+			),
+		),
+		timeline: o(Timeline),
+		exitCode: Type.Integer(),
+	},
+	{ ...closed, $id: 'report' },
+);
+export type Report = Static<typeof Report>;

@@ -1,0 +1,19 @@
+import type { Report } from '../model/report.js';
+
+/** What a reporter may be told about its surroundings. */
+export interface RenderOptions {
+	/** Columns of the terminal; 80 elsewhere. */
+	readonly width: number;
+	readonly colour: boolean;
+	/** Text: list every object, every group (`--all`), or open one section (`--show warnings`). */
+	readonly all?: boolean;
+	readonly show?: readonly string[];
+	readonly details?: boolean;
+}
+
+/** A reporter turns a report into text, in pieces so that a large report never stands in memory whole. Pure. */
+export interface Reporter {
+	readonly mediaType: string;
+	readonly description: string;
+	render(report: Report, options: RenderOptions): Iterable<string>;
+}
