@@ -61,7 +61,10 @@ export interface VimContext {
 	typeOf(id: string): string | undefined;
 	/** Ids of all objects of a managed object type that were read. */
 	ids(type: string): readonly string[];
-	/** Results of method calls that were made or recorded, for example `QueryAssignedLicenses`. */
+	/**
+	 * Results of method calls that were made or recorded, for example `QueryAssignedLicenses`: the response element, so that
+	 * what the method returned is `listAt(result, 'returnval')`.
+	 */
 	result(method: string): XmlValue | undefined;
 }
 
