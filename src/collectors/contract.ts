@@ -21,10 +21,22 @@ export interface CollectorPart<C extends Collection = Collection> {
 	readonly data: Readonly<Record<string, Datum>>;
 }
 
-/** One datum: from which sources it can come. A source kind without an entry can never tell it (`not-in-source`). */
+/**
+ * One datum: from which sources it can come. A source kind without an entry can never tell it (`not-in-source`).
+ * Several vim entries differ in `types`; several RVTools entries are places that state the same: the first that can be read
+ * counts, and those that disagree make it `conflicting` (clarifications 5.6, 5.9).
+ */
 export interface Datum {
-	readonly vim?: VimDatum;
-	readonly rvtools?: RvtoolsDatum;
+	readonly vim?: VimDatum | readonly VimDatum[];
+	readonly rvtools?: RvtoolsDatum | readonly RvtoolsDatum[];
+	/** Other places of a workbook that can contradict the value without stating it whole. */
+	readonly witnesses?: readonly RvtoolsWitness[];
+	/** When two places agree although their values differ; equal values always do. */
+	readonly agree?: (a: unknown, b: unknown) => boolean;
+	/** Absence is ordinary for some objects (a parent folder, a key of what is not encrypted): it is not counted as a gap. */
+	readonly optional?: boolean;
+	/** Fields that every item of a list should have; one that lacks it is counted as `disks.encrypted`, `nics.mac`. */
+	readonly items?: readonly string[];
 	/** Changes from day to day (free space, power state, snapshots, mounted media, host state): stale after `policy.maxAge`. */
 	readonly volatile?: boolean;
 }
@@ -32,6 +44,12 @@ export interface Datum {
 /** A datum in vim25: property paths of the collection's managed object, the privilege beyond System.Read, the reader. */
 export interface VimDatum {
 	readonly paths: readonly string[];
+	/** Managed object types that it holds for; absent: every type of the collection. */
+	readonly types?: readonly string[];
+	/** Properties of other managed object types that `read` looks up through the context. */
+	readonly needs?: readonly { readonly type: string; readonly paths: readonly string[] }[];
+	/** Method results that `read` looks up, for example `QueryAssignedLicenses`. */
+	readonly results?: readonly string[];
 	readonly privilege?: string;
 	/** `heavy` paths are asked for selected objects only, with small pages. */
 	readonly weight?: 'light' | 'heavy';
@@ -83,6 +101,13 @@ export type RvtoolsDatum =
 			readonly columns: readonly string[];
 			readonly many: (rows: readonly SheetRow[], context: SheetContext) => unknown;
 	  };
+
+/** A row or rows that can contradict a value: returns what they say instead, or undefined when they agree or say nothing. */
+export interface RvtoolsWitness {
+	readonly tab: string;
+	readonly columns: readonly string[];
+	readonly contradiction: (value: unknown, rows: readonly SheetRow[], context: SheetContext) => string | undefined;
+}
 
 /** A row with resolved columns. Readers return undefined for a blank cell and for one that cannot be read (noted as coverage). */
 export interface SheetRow {

@@ -31,7 +31,12 @@ export interface MissingDatum {
 	reason: MissingReason;
 }
 
-/** What one source did not tell: how many objects of `collection` lack `datum` for `reason`, with up to five examples. */
+/**
+ * What one source did not tell: how many objects of `collection` lack `datum` for `reason`, with up to five examples.
+ * Of several entries for one datum the first is the collection's usual reason; objects with another one carry it in `gaps`.
+ * `disks.encrypted` is a field of the items of `disks`. The datum `*` says that the collection itself is incomplete (a tab is
+ * absent, objects could not be read): what is not listed may exist all the same.
+ */
 export const CoverageEntry = Type.Object(
 	{
 		collection: Type.String(),
