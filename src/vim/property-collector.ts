@@ -1,0 +1,141 @@
+import { UserError } from '../shared/errors.js';
+import { at, textAt, type XmlValue } from '../shared/xml-value.js';
+import { returned } from './connection.js';
+import { SoapFault } from './faults.js';
+import { LostAnswer } from './http.js';
+import { toVimObject, type VimObject } from './object-content.js';
+import type { Session } from './session.js';
+import { leaf, type Reference, referenceTo } from './soap.js';
+
+/** What to read: explicit paths of one managed object type, in pages. */
+export interface Retrieval {
+	readonly type: string;
+	readonly paths: readonly string[];
+	/** Objects per page; vpxd cuts at 100 when it is not told. */
+	readonly pageSize: number;
+	/** The objects themselves; all of the type when absent. */
+	readonly objects?: readonly Reference[];
+	/** Gets an object as soon as it was read. The same object may come twice when a read had to start again. */
+	readonly onObject: (object: VimObject) => void;
+}
+
+/** How often a read starts anew when the connection was lost between pages. */
+const RESTARTS = 2;
+
+/**
+ * Reads all objects of a type. Starts the type again when the session expired or a page was lost: a cursor can be used once only.
+ * Paths that this server's version does not know are left out and named as missing (`InvalidProperty`) on every object.
+ * @throws UserError, SoapFault
+ */
+export async function retrieve(session: Session, retrieval: Retrieval): Promise<void> {
+	let paths = [...retrieval.paths];
+	const unknown: string[] = [];
+	for (let restarts = 0; ; ) {
+		const epoch = session.epoch;
+		try {
+			return await retrieveOnce(session, retrieval, paths, unknown);
+		} catch (error) {
+			if (error instanceof SoapFault && error.fault === 'NotAuthenticated') await session.renew(epoch);
+			else if (error instanceof LostAnswer && restarts++ < RESTARTS) continue;
+			else {
+				const refused = refusedPath(error, paths);
+				if (refused === undefined) throw error;
+				unknown.push(refused);
+				paths = paths.filter((path) => path !== refused);
+			}
+		}
+	}
+}
+
+async function retrieveOnce(
+	session: Session,
+	retrieval: Retrieval,
+	paths: readonly string[],
+	unknown: readonly string[],
+): Promise<void> {
+	const view = retrieval.objects === undefined ? await createView(session, retrieval.type) : undefined;
+	try {
+		const roots = view === undefined ? (retrieval.objects ?? []).map(ownSpec).join('') : viewSpec(view);
+		if (roots !== '') await readPages(session, retrieval, filterSpec(retrieval.type, paths, roots), unknown);
+	} finally {
+		// The server drops the view with the session; failing to drop it earlier harms nobody.
+		if (view !== undefined && session.signal?.aborted !== true)
+			await session.call('DestroyView', view).catch(() => undefined);
+	}
+}
+
+async function readPages(
+	session: Session,
+	retrieval: Retrieval,
+	filter: string,
+	unknown: readonly string[],
+): Promise<void> {
+	const collector = session.service('propertyCollector') ?? { type: 'PropertyCollector', id: 'propertyCollector' };
+	const what = `objects of ${retrieval.type}`;
+	const onObject = (content: XmlValue): void => {
+		const object = toVimObject(content);
+		// An expired session is told per property, not by a fault of the call.
+		if (object.missing.some(({ fault }) => fault === 'NotAuthenticated')) throw new SoapFault('NotAuthenticated', '');
+		const missing = unknown.map((path) => ({ path, fault: 'InvalidProperty' }));
+		retrieval.onObject(missing.length === 0 ? object : { ...object, missing: [...object.missing, ...missing] });
+	};
+	const options = `<options>${leaf('maxObjects', retrieval.pageSize)}</options>`;
+	let answer = await session.call('RetrievePropertiesEx', collector, filter + options, { what, onObject });
+	for (let token = tokenOf(answer); token !== undefined; token = tokenOf(answer)) {
+		const parameters = leaf('token', token);
+		try {
+			answer = await session.call('ContinueRetrievePropertiesEx', collector, parameters, { what, onObject });
+		} catch (error) {
+			await giveUp(session, collector, parameters, error);
+			throw error;
+		}
+	}
+}
+
+/** Half-read results cost the server memory until the session ends, so they are given back. */
+async function giveUp(session: Session, collector: Reference, token: string, error: unknown): Promise<void> {
+	if (error instanceof SoapFault && error.fault === 'NotAuthenticated') return;
+	await session
+		.call('CancelRetrievePropertiesEx', collector, token, { signal: AbortSignal.timeout(1000) })
+		.catch(() => undefined);
+}
+
+/** A token may be any string, "0" too. */
+function tokenOf(answer: XmlValue): string | undefined {
+	return textAt(at(answer, 'returnval'), 'token');
+}
+
+async function createView(session: Session, type: string): Promise<Reference> {
+	const manager = session.service('viewManager');
+	const root = session.service('rootFolder');
+	if (manager === undefined || root === undefined)
+		throw new UserError('not-a-vcenter', `${session.server} names no view manager or root folder.`);
+	const parameters = referenceTo('container', root) + leaf('type', type) + leaf('recursive', true);
+	const view = returned(await session.call('CreateContainerView', manager, parameters, { what: type }));
+	if (view === undefined) throw new UserError('answer-unreadable', `${session.server} created no view of ${type}.`);
+	return { type: 'ContainerView', id: view };
+}
+
+function filterSpec(type: string, paths: readonly string[], objectSets: string): string {
+	const pathSet = paths.map((path) => leaf('pathSet', path)).join('');
+	return `<specSet><propSet>${leaf('type', type)}${leaf('all', false)}${pathSet}</propSet>${objectSets}</specSet>`;
+}
+
+function viewSpec(view: Reference): string {
+	return (
+		`<objectSet>${referenceTo('obj', view)}${leaf('skip', true)}<selectSet xsi:type="TraversalSpec">` +
+		'<name>view</name><type>ContainerView</type><path>view</path><skip>false</skip></selectSet></objectSet>'
+	);
+}
+
+function ownSpec(object: Reference): string {
+	return `<objectSet>${referenceTo('obj', object)}${leaf('skip', false)}</objectSet>`;
+}
+
+/** The one of our paths that an `InvalidProperty` fault names; some servers name its last step only. */
+function refusedPath(error: unknown, paths: readonly string[]): string | undefined {
+	if (!(error instanceof SoapFault) || error.fault !== 'InvalidProperty') return undefined;
+	const name = textAt(error.detail, 'name');
+	if (name === undefined || name === '') return undefined;
+	return paths.find((path) => path === name) ?? paths.find((path) => path.endsWith(`.${name}`));
+}
