@@ -1,9 +1,12 @@
 import type { MissingDatum } from '../model/coverage.js';
 import type { Fact } from '../model/fact.js';
 import type { Finding, FindingSubject } from '../model/finding.js';
-import type { RuleDocument } from '../model/rule.js';
+import type { Inventory } from '../model/inventory/inventory.js';
+import type { RuleCase, RuleDocument } from '../model/rule.js';
 import type { Scope } from '../model/scope.js';
-import type { Outcome, Profile, Severity } from '../model/vocabulary.js';
+import type { Site } from '../model/site.js';
+import type { Side } from '../model/site-pair.js';
+import type { FaqKey, Outcome, Profile, Severity, Verdict } from '../model/vocabulary.js';
 
 /** A rule as loaded: the document and where its expressions stand, for errors with file, line and column. */
 export interface LoadedRule {
@@ -73,4 +76,34 @@ export interface Evaluation {
 		readonly findings: readonly number[];
 	}[];
 	readonly leftBehind: readonly { readonly rule: string; readonly count: number }[];
+	/** One line per FAQ statement: fail (of a blocker), then unknown, then pass, else not-applicable. */
+	readonly faq: Readonly<Record<FaqKey, FaqOutcome>>;
+	/** The worst verdict of all VMs; `clear` counts as inconclusive (design 6.2). */
+	readonly verdict: Verdict;
+}
+export type FaqOutcome = 'pass' | 'fail' | 'unknown' | 'not-applicable';
+
+/** What a run ends with, and the finding that decided it. */
+export interface ExitDecision {
+	readonly exitCode: 0 | 1 | 2 | 3;
+	readonly decidedBy?: { readonly rule: string; readonly subject: string; readonly outcome: Outcome };
+}
+
+/** Makes a site with indexed look-ups from an inventory (`facts/site`); handed in, because the engine knows no fact. */
+export type MakeSite = (inventory: Inventory, side: Side) => Site;
+
+/** A case file as loaded: the cases of one rule and where each stands. */
+export interface LoadedCases {
+	readonly rule: string;
+	readonly file: string;
+	readonly cases: readonly { readonly case: RuleCase; readonly line: number }[];
+}
+
+/** What came of one case. `problems` says in words what differs from its `expect`; empty when it holds. */
+export interface CaseResult {
+	readonly rule: string;
+	readonly name: string;
+	/** `file:line` */
+	readonly where: string;
+	readonly problems: readonly string[];
 }
