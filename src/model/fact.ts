@@ -49,6 +49,11 @@ export interface Fact<S extends SubjectType = SubjectType, V = unknown, P = unkn
 	 * needs the very host). Hosts equal in them are evaluated once.
 	 */
 	readonly hostData?: readonly string[];
+	/**
+	 * Instead of `hostData`, where single data would tell every host apart (names, addresses): the key of all that the fact
+	 * reads of a host. Hosts of a side that are equal in it are evaluated once.
+	 */
+	readonly hostKey?: (host: Host, side: Side, context: FactContext, prepared: P) => string;
 	/** Computed once per run, for look-ups over the whole scope. */
 	readonly prepare?: (context: FactContext) => P;
 	readonly derive: (subject: SubjectValues[S], context: FactContext, prepared: P) => FactResult<V>;
