@@ -73,6 +73,8 @@ export const Report = Type.Object(
 				move: Type.Enum(['hot', 'cold']),
 				storage: Type.Enum(['move', 'keep']),
 				failOn: Type.Enum(['blocker', 'warning', 'info']),
+				/** Rule ids, or `questions`, whose unknowns the gate accepts. */
+				allowUnknown: o(Type.Array(Type.String())),
 				windowStart: o(Type.String()),
 				windowEnd: o(Type.String()),
 				bandwidth: o(Type.Number()),

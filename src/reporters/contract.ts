@@ -1,5 +1,19 @@
 import type { Report } from '../model/report.js';
 
+/** Sections of the terminal report that `--show` opens; by default they are one line of counts. */
+export const SHOW_SECTIONS = [
+	'warnings',
+	'info',
+	'unknown',
+	'left-behind',
+	'waived',
+	'coverage',
+	'declared',
+	'routes',
+	'vms',
+] as const;
+export type ShowSection = (typeof SHOW_SECTIONS)[number];
+
 /** What a reporter may be told about its surroundings. */
 export interface RenderOptions {
 	/** Columns of the terminal; 80 elsewhere. */

@@ -1,0 +1,69 @@
+/** The parts of a JSON Schema that say in which order keys are written. */
+interface Shape {
+	readonly properties?: Readonly<Record<string, unknown>>;
+	readonly items?: unknown;
+	readonly patternProperties?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * `value` as JSON text with the keys of every object in the order of its schema (keys that the schema does not know follow
+ * in theirs), and without keys that are `undefined`. Lists and maps down to `depth` put each element on a line of its own.
+ */
+export function* inSchemaOrder(schema: unknown, value: unknown, depth: number): Iterable<string> {
+	const shape = (schema ?? {}) as Shape;
+	if (depth > 0 && Array.isArray(value) && value.length > 0) {
+		yield* elements('[', ']', value, (item) => compact(shape.items, item));
+		return;
+	}
+	if (depth > 0 && isMap(shape, value)) {
+		const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+		const element = Object.values(shape.patternProperties ?? {})[0];
+		if (entries.length > 0) {
+			yield* elements('{', '}', entries, ([key, item]) => `${JSON.stringify(key)}:${compact(element, item)}`);
+			return;
+		}
+	}
+	if (depth > 1 && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+		yield* members(shape, value as Record<string, unknown>, depth - 1);
+		return;
+	}
+	yield compact(schema, value);
+}
+
+function* members(shape: Shape, value: Record<string, unknown>, depth: number): Iterable<string> {
+	let first = true;
+	for (const key of keysOf(shape, value)) {
+		yield `${first ? '{\n' : ',\n'}${JSON.stringify(key)}: `;
+		yield* inSchemaOrder(shape.properties?.[key], value[key], depth);
+		first = false;
+	}
+	yield first ? '{}' : '\n}';
+}
+
+function* elements<T>(open: string, close: string, items: readonly T[], write: (item: T) => string): Iterable<string> {
+	for (const [i, item] of items.entries()) yield `${i === 0 ? open : ','}\n${write(item)}`;
+	yield `\n${close}`;
+}
+
+function isMap(shape: Shape, value: unknown): value is Record<string, unknown> {
+	return shape.patternProperties !== undefined && typeof value === 'object' && value !== null;
+}
+
+function keysOf(shape: Shape, value: Record<string, unknown>): string[] {
+	const known = Object.keys(shape.properties ?? {}).filter((key) => value[key] !== undefined);
+	if (shape.properties === undefined) return Object.keys(value).filter((key) => value[key] !== undefined);
+	const listed = new Set(known);
+	return [...known, ...Object.keys(value).filter((key) => value[key] !== undefined && !listed.has(key))];
+}
+
+function compact(schema: unknown, value: unknown): string {
+	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+	const shape = (schema ?? {}) as Shape;
+	if (Array.isArray(value)) return `[${value.map((item) => compact(shape.items, item)).join(',')}]`;
+	const element = Object.values(shape.patternProperties ?? {})[0];
+	const object = value as Record<string, unknown>;
+	const parts = keysOf(shape, object).map(
+		(key) => `${JSON.stringify(key)}:${compact(shape.properties?.[key] ?? element, object[key])}`,
+	);
+	return `{${parts.join(',')}}`;
+}

@@ -1,0 +1,53 @@
+import type { Report } from '../../model/report.js';
+import { FAQ_KEYS } from '../../model/vocabulary.js';
+import { counted } from '../../shared/units.js';
+import type { Mark, Page } from './page.js';
+import { FAQ } from './words.js';
+
+/** Declarations that the report lists before "and 3 more (--show declared)". */
+const LISTED = 3;
+
+/** The checklist of the FAQ statements. */
+export function renderFaq(page: Page, report: Report): string[] {
+	const faq = report.summary.faq as Readonly<Record<string, Mark>>;
+	return page.grid(
+		'FAQ   ',
+		FAQ_KEYS.map((key) => `${page.mark(faq[key] ?? 'unknown')} ${FAQ[key].label}`),
+	);
+}
+
+/** What people vouched for: the verdict rests on it, so it is always named. */
+export function* renderDeclared(page: Page, report: Report): Iterable<string> {
+	const declared = report.declared ?? [];
+	if (declared.length === 0) return;
+	const all = page.all || page.shows('declared');
+	const shown = all ? declared : declared.slice(0, LISTED);
+	yield `Declared, not seen: ${counted(declared.length, 'entry', 'entries')}`;
+	for (const { where, evidence, expired } of shown) {
+		yield* page.wrap(`${where}: ${evidence}${expired ? ' (EXPIRED, does not count)' : ''}`, 2);
+	}
+	if (shown.length < declared.length) yield `  and ${declared.length - shown.length} more (--show declared)`;
+}
+
+/** The finding that decided, and the exit code. */
+export function* renderDecision(page: Page, report: Report): Iterable<string> {
+	const { decidedBy, exitCode } = report;
+	if (decidedBy === undefined) {
+		yield* page.wrap(exitCode === 0 ? 'Nothing stands in the way: exit 0' : `exit ${exitCode}`, 0);
+		return;
+	}
+	yield* page.wrap(`Decided by ${decidedBy.rule} on ${decidedBy.subject} (${decidedBy.outcome}): exit ${exitCode}`, 0);
+}
+
+/** Why no dry run follows. */
+export function* renderNotSimulated(page: Page, report: Report): Iterable<string> {
+	if (report.exitCode === 0) {
+		yield* page.wrap('Not simulated: checked only (xvcheck run rehearses the move)', 0);
+		return;
+	}
+	const { ready, readyWithWarnings, clear } = report.summary.vms;
+	const able = ready + readyWithWarnings + clear;
+	const words = clear === 0 ? 'ready' : ready + readyWithWarnings === 0 ? 'clear' : 'ready or clear';
+	const hint = able === 0 ? '' : ` (--simulate-ready rehearses the ${able} that ${able === 1 ? 'is' : 'are'} ${words})`;
+	yield* page.wrap(`Not simulated: the gate is closed${hint}`, 0);
+}

@@ -1,0 +1,154 @@
+import type { Finding } from '../../model/finding.js';
+import type { Report } from '../../model/report.js';
+import { SEVERITIES, type Severity } from '../../model/vocabulary.js';
+import { escapeText } from '../../shared/escape.js';
+import { counted, formatCount } from '../../shared/units.js';
+import type { ShowSection } from '../contract.js';
+import { groupByRule, renderGroup, renderObjects, ruleNotes, subjectsOf } from './groups.js';
+import type { Mark, Page } from './page.js';
+import { REASONS } from './words.js';
+
+/** Findings of a report by what a reader does with them. A waived finding is in `waived` alone. */
+export interface Sorted {
+	readonly fails: Readonly<Record<Severity, readonly Finding[]>>;
+	readonly gaps: readonly Finding[];
+	readonly questions: readonly Finding[];
+	readonly errors: readonly Finding[];
+	readonly waived: readonly Finding[];
+}
+
+export function sortFindings(report: Report): Sorted {
+	const left = new Set(report.leftBehind.map(({ rule }) => rule));
+	const open = report.findings.filter(
+		(one) => one.waiver === undefined && !(left.has(one.rule) && one.outcome === 'fail'),
+	);
+	const fails = (severity: Severity): Finding[] => open.filter((f) => f.outcome === 'fail' && f.severity === severity);
+	return {
+		fails: { blocker: fails('blocker'), warning: fails('warning'), info: fails('info') },
+		gaps: open.filter((finding) => finding.outcome === 'unknown' && finding.question !== true),
+		questions: open.filter((finding) => finding.outcome === 'unknown' && finding.question === true),
+		errors: open.filter((finding) => finding.outcome === 'error'),
+		waived: report.findings.filter((finding) => finding.waiver !== undefined),
+	};
+}
+
+/** Whether a severity is at or above the plan's threshold. */
+export function gates(report: Report, severity: Severity): boolean {
+	return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(report.plan.failOn);
+}
+
+/** The sections that stand open: causes that decide, then what is missing, then what people must answer. */
+export function* renderSections(page: Page, report: Report, sorted: Sorted): Iterable<string> {
+	yield* causes(page, report, 'Defects of rules', sorted.errors, 'error');
+	yield* causes(page, report, 'Blockers', sorted.fails.blocker, 'fail');
+	if (opens(page, report, 'warning')) yield* causes(page, report, 'Warnings', sorted.fails.warning, 'warning');
+	if (opens(page, report, 'info')) yield* causes(page, report, 'Notes', sorted.fails.info, 'info');
+	const gaps = sorted.gaps.filter((one) => page.all || page.shows('unknown') || gates(report, one.severity));
+	yield* unknowns(page, report, 'Missing data: this source could have told', gaps);
+	yield* questions(page, report, sorted.questions);
+	if (page.all || page.shows('waived')) yield* unknowns(page, report, 'Waived', sorted.waived);
+	yield* opened(page, report);
+}
+
+function opens(page: Page, report: Report, severity: Severity): boolean {
+	const section: ShowSection = severity === 'info' ? 'info' : 'warnings';
+	return page.all || page.shows(section) || gates(report, severity);
+}
+
+function* causes(
+	page: Page,
+	report: Report,
+	title: string,
+	findings: readonly Finding[],
+	mark: Mark,
+): Iterable<string> {
+	if (findings.length === 0) return;
+	yield page.paint('strong', title);
+	for (const group of groupByRule(findings)) yield* renderGroup(page, report, group, mark);
+}
+
+function* unknowns(page: Page, report: Report, title: string, findings: readonly Finding[]): Iterable<string> {
+	if (findings.length === 0) return;
+	yield page.paint('strong', title);
+	for (const group of groupByRule(findings)) {
+		const mark = group.findings[0]?.outcome === 'fail' ? 'warning' : 'unknown';
+		yield* page.titled(mark, report.rules[group.rule]?.title ?? group.rule, ruleNotes(report, group.rule));
+		yield* renderObjects(page, group.findings);
+	}
+}
+
+/** Asked once per rule, with who can answer and the lines to paste into the plan. */
+function* questions(page: Page, report: Report, findings: readonly Finding[]): Iterable<string> {
+	if (findings.length === 0) return;
+	yield page.paint('strong', 'Open questions: this kind of source can never tell');
+	for (const group of groupByRule(findings)) {
+		const rule = report.rules[group.rule];
+		yield* page.titled('unknown', rule?.title ?? group.rule, ruleNotes(report, group.rule));
+		if (rule?.askWho !== undefined) yield* page.wrap(rule.askWho, 6, 'ask: ');
+		if (page.details || page.all) yield* renderObjects(page, group.findings);
+		if (rule?.declare === undefined) continue;
+		yield '      or paste into the plan:';
+		// Never wrapped: these lines are to be copied.
+		for (const line of rule.declare.trimEnd().split('\n')) yield `        ${escapeText(line)}`;
+	}
+}
+
+/** Lists that only `--show` or `--all` opens. */
+function* opened(page: Page, report: Report): Iterable<string> {
+	if (page.shows('vms') && report.vms.length > 0) {
+		yield page.paint('strong', 'VMs');
+		for (const vm of report.vms) yield* page.wrap(`${vm.name}: ${vm.verdict}`, 2);
+	}
+	if (page.shows('coverage') && report.coverage.length > 0) {
+		yield page.paint('strong', 'Not told by the sources');
+		for (const { side, collection, datum, reason, count, examples } of report.coverage) {
+			const few = examples.length === 0 ? '' : `, for example ${examples.join(', ')}`;
+			yield* page.wrap(`${side} ${collection}.${datum}: ${REASONS[reason]}, ${formatCount(count)}${few}`, 2);
+		}
+	}
+	if (page.shows('left-behind') && report.leftBehind.length > 0) {
+		yield page.paint('strong', 'Left behind: never travels with a VM');
+		for (const { rule, count } of report.leftBehind) {
+			yield* page.titled('info', `${report.rules[rule]?.title ?? rule}: ${formatCount(count)}`, rule);
+		}
+	}
+	if (page.shows('routes') && report.routes.length > 0) {
+		yield page.paint('strong', 'Other ways');
+		for (const { vm, route, conditions, unknown } of report.routes) {
+			const notes = [...conditions, ...unknown.map((one) => `unknown: ${one}`)];
+			yield* page.wrap(`${vm}: ${route}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`, 2);
+		}
+	}
+}
+
+/** One line of counts for everything that stays closed. */
+export function* renderCounts(page: Page, report: Report, sorted: Sorted): Iterable<string> {
+	const cells: string[] = [];
+	const closed = (word: string, findings: readonly Finding[], section: ShowSection): void => {
+		if (findings.length === 0) return;
+		const count = findings.reduce((sum, finding) => sum + subjectsOf(finding), 0);
+		cells.push(
+			`${word} ${formatCount(count)} in ${counted(groupByRule(findings).length, 'group')} (--show ${section})`,
+		);
+	};
+	if (!opens(page, report, 'warning')) closed('Warnings', sorted.fails.warning, 'warnings');
+	if (!opens(page, report, 'info')) closed('Notes', sorted.fails.info, 'info');
+	if (!page.all && !page.shows('unknown')) {
+		closed(
+			'Unknown',
+			sorted.gaps.filter((one) => !gates(report, one.severity)),
+			'unknown',
+		);
+	}
+	if (!page.all && !page.shows('waived')) closed('Waived', sorted.waived, 'waived');
+	if (report.leftBehind.length > 0) {
+		const hint = page.shows('left-behind') ? '' : ' (--show left-behind)';
+		cells.push(`Left behind ${counted(report.leftBehind.length, 'kind')}${hint}`);
+	}
+	cells.push(`Passed ${formatCount(report.summary.findings.pass)}`);
+	if (report.coverage.length > 0 && !page.shows('coverage')) {
+		cells.push(`Not told ${counted(report.coverage.length, 'datum', 'data')} (--show coverage)`);
+	}
+	if (report.routes.length > 0 && !page.shows('routes')) cells.push('Other ways (--show routes)');
+	yield* page.flow(cells);
+}

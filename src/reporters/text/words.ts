@@ -1,0 +1,50 @@
+import type { MissingDatum, MissingReason } from '../../model/coverage.js';
+import type { FaqKey } from '../../model/vocabulary.js';
+
+/** Reasons of missing data as a reader meets them. */
+export const REASONS: Readonly<Record<MissingReason, string>> = {
+	'not-in-source': 'not in this kind of source',
+	'no-privilege': 'no privilege to read it',
+	'not-reported': 'not reported',
+	'read-error': 'could not be read',
+	conflicting: 'the source contradicts itself',
+	stale: 'too old to count',
+	'not-declared': 'nobody declared it',
+	'not-probed': 'not probed',
+	'ambiguous-placement': 'the placement is open',
+};
+
+/** FAQ statements: the word of the checklist and the question it belongs to (design 1.1). */
+export const FAQ: Readonly<Record<FaqKey, { readonly label: string; readonly question: string }>> = {
+	encryption: { label: 'encryption', question: 'FAQ Q1' },
+	versions: { label: 'versions', question: 'FAQ Q2' },
+	bandwidth: { label: 'bandwidth', question: 'FAQ Q2' },
+	'port-groups': { label: 'port groups', question: 'FAQ Q2' },
+	firewall: { label: 'firewall', question: 'FAQ Q2' },
+	datastore: { label: 'datastore', question: 'FAQ Q2' },
+	dns: { label: 'DNS', question: 'FAQ Q2' },
+	licences: { label: 'licences', question: 'FAQ Q3' },
+	trust: { label: 'trust', question: 'FAQ' },
+};
+
+const KINDS: Readonly<Record<string, string>> = {
+	vcenter: 'live',
+	rvtools: 'RVTools',
+	inventory: 'inventory file',
+	govc: 'govc recording',
+	mock: 'mock',
+};
+/** The kind of an input in a reader's words. */
+export function kindWord(kind: string): string {
+	return KINDS[kind] ?? kind;
+}
+
+/** "vm.encrypted (not reported), host.version (too old to count)". */
+export function missingWords(missing: readonly MissingDatum[]): string {
+	return missing.map(({ datum, reason }) => `${datum} (${REASONS[reason]})`).join(', ');
+}
+
+/** "a, b and c". */
+export function listed(items: readonly string[]): string {
+	return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}

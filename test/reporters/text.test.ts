@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/model/report.js';
+import type { RenderOptions } from '../../src/reporters/contract.js';
+import text from '../../src/reporters/text.js';
+import { columnsOf } from '../../src/shared/columns.js';
+import { expectGolden } from '../support/golden.js';
+import { faqOf, findingOf, reportOf, ruleOf } from '../support/report-builder.js';
+import { clean, mixed, timelineOf, unknown } from '../support/reports.js';
+
+const render = (report: Report, over: Partial<RenderOptions> = {}): string =>
+	[...text.render(report, { width: 80, colour: false, ...over })].join('');
+
+describe('the report for a terminal', () => {
+	it.each([
+		['clean', clean],
+		['mixed', mixed],
+		['unknown', unknown],
+	])('reads as reviewed: %s', (name, report) => {
+		expectGolden(`text/${name}.txt`, render(report));
+	});
+
+	it('keeps to the width, but for lines that are to be pasted', () => {
+		for (const width of [60, 80, 120]) {
+			for (const report of [clean, mixed, unknown]) {
+				for (const all of [false, true]) {
+					const long = render(report, { width, all })
+						.split('\n')
+						.filter((line) => columnsOf(line) > width);
+					expect(long.filter((line) => !line.includes('{ from:'))).toEqual([]);
+				}
+			}
+		}
+	});
+
+	it('lists at most three objects of a cause and says how many more there are', () => {
+		const out = render(mixed);
+		expect(out).toContain('old-web-03');
+		expect(out).not.toContain('old-web-04');
+		expect(out).toContain('and 2 more (--all)');
+		expect(render(mixed, { all: true })).toContain('old-web-05');
+	});
+
+	it('counts warnings in one line and opens them on demand', () => {
+		expect(render(mixed)).toContain('Warnings 1 in 1 group (--show warnings)');
+		expect(render(mixed)).not.toContain('CD/DVD drive 1');
+		expect(render(mixed, { show: ['warnings'] })).toContain('app-05: CD/DVD drive 1 uses the drive of the host');
+	});
+
+	it('opens warnings by itself when the gate fails on them', () => {
+		const out = render({ ...mixed, plan: { ...mixed.plan, failOn: 'warning' } });
+		expect(out).toContain('app-05: CD/DVD drive 1');
+	});
+
+	it('keeps a waived finding out of the warnings and names who approved it', () => {
+		expect(render(mixed)).toContain('Waived 1 in 1 group');
+		expect(render(mixed, { show: ['waived'] })).toContain('waived: retired in March (ops lead, until 2026-12-31)');
+	});
+
+	it('names the deciding finding and the exit code', () => {
+		expect(render(mixed)).toContain('Decided by datastore-capacity on nfs-fr-01 (fail): exit 1');
+	});
+
+	it('says what only the literal FAQ forbids', () => {
+		expect(render(mixed)).toContain('1 blocker only under the literal FAQ');
+		expect(render(mixed)).toContain('only under the literal FAQ: profile vendor says pass');
+	});
+
+	it('does not call a blocker literal when the other profile cannot tell', () => {
+		const findings = [findingOf({ rule: 'encrypted-vm', otherProfile: { profile: 'vendor', outcome: 'unknown' } })];
+		const out = render({ ...mixed, findings });
+		expect(out).not.toContain('literal FAQ');
+		expect(out).toContain('profile vendor says unknown');
+	});
+
+	it('counts clear VMs with the open questions', () => {
+		const vms = { total: 8, ready: 0, readyWithWarnings: 0, clear: 8, inconclusive: 0, blocked: 0, moved: 0 };
+		const out = render({ ...mixed, verdict: 'inconclusive', summary: { ...mixed.summary, vms } });
+		expect(out).toContain('INCONCLUSIVE   8 VMs clear, 2 open questions');
+	});
+
+	it('says why nothing was simulated', () => {
+		expect(render(mixed)).toContain('Not simulated: the gate is closed (--simulate-ready rehearses the 8 that are');
+		expect(render(reportOf())).toContain('Not simulated: checked only');
+	});
+
+	it('carries every meaning without colour, and the same text with it', () => {
+		const plain = render(mixed);
+		const coloured = render(mixed, { colour: true });
+		expect(coloured).not.toBe(plain);
+		expect(coloured.replace(/\u001b\[[0-9;]*m/g, '')).toBe(plain);
+		expect(plain).not.toContain('\u001b');
+	});
+
+	it('shows a blocker of a rule without texts, a report without inputs and an unreadable age', () => {
+		expect(render(reportOf({ findings: [findingOf({ rule: 'own-rule' })], inputs: [] }))).toContain('✗ own-rule');
+		const inputs = [{ ...(reportOf().inputs[0] as Report['inputs'][number]), collectedAt: 'never' }];
+		expect(render(reportOf({ inputs }))).toContain('source live, age unknown');
+	});
+
+	it('says that a defect of a rule proves nothing', () => {
+		const out = render(
+			reportOf({
+				verdict: 'inconclusive',
+				exitCode: 2,
+				summary: { ...reportOf().summary, findings: { pass: 1, fail: 0, unknown: 0, notApplicable: 0, error: 1 } },
+				findings: [findingOf({ rule: 'own-rule', outcome: 'error', message: 'division by zero' })],
+			}),
+		);
+		expect(out).toContain('1 check could not be evaluated because of a defect');
+		expect(out).toContain('app-01: division by zero');
+	});
+});
+
+describe('names that try to mislead', () => {
+	const hostile = 'evil\u001b[2K\r\n::error::x\u202egnp.exe\u0085\u2028';
+	const out = render(
+		reportOf({
+			verdict: 'blocked',
+			exitCode: 1,
+			plan: { ...reportOf().plan, name: hostile },
+			decidedBy: { rule: 'own', subject: hostile, outcome: 'fail' },
+			declared: [{ where: hostile, evidence: hostile }],
+			summary: { ...reportOf().summary, faq: faqOf('pass') },
+			rules: {
+				own: ruleOf({ title: hostile, area: 'identity', askWho: hostile, declare: `${hostile}\n##vso[task.complete]` }),
+			},
+			findings: [
+				findingOf({ rule: 'own', message: hostile, subjects: [{ type: 'vm', id: '1', name: hostile }] }),
+				findingOf({ rule: 'own', message: '::warning file=a::b' }),
+				findingOf({ rule: 'own', outcome: 'unknown', question: true, missing: [{ datum: hostile, reason: 'stale' }] }),
+			],
+			timeline: timelineOf({ moves: timelineOf().moves.map((move) => ({ ...move, vm: { id: 'x', name: hostile } })) }),
+		}),
+		{ all: true, details: true, show: ['vms', 'coverage', 'routes'] },
+	);
+
+	it('reach the terminal as visible escapes', () => {
+		expect(out).toContain('evil\\x1b[2K\\r\\n');
+		expect(out).toContain('\\u202e');
+		expect(out.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/);
+	});
+
+	it('cannot start a command of a pipeline', () => {
+		for (const line of out.split('\n')) {
+			expect(line.trimStart().startsWith('::')).toBe(false);
+			expect(line).not.toMatch(/##(vso)?\[/);
+		}
+	});
+});
+
+describe('the dry run on the terminal', () => {
+	it('rounds to 15 minutes while no throughput was measured, and hides stun figures', () => {
+		const out = render({ ...clean, timeline: timelineOf({ mode: 'blind' }) });
+		expect(out).toContain('1 h to 1 h 45 min, most likely 1 h 15 min');
+		expect(out).toContain('blind: no measured throughput');
+		expect(out).not.toContain('cutover pause');
+		expect(out).toContain('A measured throughput narrows this: link.measured');
+	});
+
+	it('shows exact figures when measured', () => {
+		const out = render(clean);
+		expect(out).toContain('1 h 7 min to 1 h 42 min, most likely 1 h 15 min');
+		expect(out).toContain('fits the 4 h window: yes (99 % of runs)');
+		expect(out).toContain('cutover pause up to 0.62 s (p95)');
+		expect(out).toContain('lowest free space nfs-fr-01 922 GB at 23:10 UTC');
+	});
+
+	it('never gives a length while the bandwidth is unknown', () => {
+		const { makespan, probability, bottleneck, ...rest } = timelineOf({ mode: 'blind' });
+		const blank = rest.moves.map(({ start, end, ...move }) => ({ ...move, phases: [], outcome: 'unknown' as const }));
+		const missing = [{ datum: 'plan.link.bandwidth', reason: 'not-declared' as const }];
+		const out = render({
+			...reportOf(),
+			timeline: { ...rest, moves: blank, unknown: [{ what: 'durations', missing }] },
+		});
+		expect(out).toContain('how long: unknown');
+		expect(out).toContain('? durations: needs plan.link.bandwidth (nobody declared it)');
+		expect(out).not.toContain('█');
+	});
+
+	it('shows each failed move with its cause', () => {
+		const moves = timelineOf().moves.map((move) => ({
+			...move,
+			outcome: 'failed' as const,
+			cause: 'cutover over 100 s',
+		}));
+		expect(render({ ...clean, timeline: timelineOf({ moves }) })).toContain('✗ app-01 fails: cutover over 100 s');
+	});
+});
