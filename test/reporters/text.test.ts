@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.js';
+import type { Timeline } from '../../src/model/timeline.js';
 import type { RenderOptions } from '../../src/reporters/contract.js';
 import text from '../../src/reporters/text.js';
 import { columnsOf } from '../../src/shared/columns.js';
@@ -166,12 +167,13 @@ describe('the dry run on the terminal', () => {
 	});
 
 	it('never gives a length while the bandwidth is unknown', () => {
-		const { makespan, probability, bottleneck, ...rest } = timelineOf({ mode: 'blind' });
-		const blank = rest.moves.map(({ start, end, ...move }) => ({ ...move, phases: [], outcome: 'unknown' as const }));
+		const blank = timelineOf().moves.map(({ vm, waits }) => ({ vm, waits, phases: [], outcome: 'unknown' as const }));
+		const rest: Timeline = { ...timelineOf({ mode: 'blind' }), moves: blank };
+		for (const key of ['makespan', 'probability', 'bottleneck'] as const) delete rest[key];
 		const missing = [{ datum: 'plan.link.bandwidth', reason: 'not-declared' as const }];
 		const out = render({
 			...reportOf(),
-			timeline: { ...rest, moves: blank, unknown: [{ what: 'durations', missing }] },
+			timeline: { ...rest, unknown: [{ what: 'durations', missing }] },
 		});
 		expect(out).toContain('how long: unknown');
 		expect(out).toContain('? durations: needs plan.link.bandwidth (nobody declared it)');

@@ -33,8 +33,8 @@ export function* renderGantt(page: Page, timeline: Timeline): Iterable<string> {
 }
 
 function bar(move: MovePlan, span: number, columns: number): string {
-	const signs: string[] = new Array<string>(columns).fill(' ');
-	const ranks: number[] = new Array<number>(columns).fill(-1);
+	const signs: string[] = Array.from({ length: columns }, () => ' ');
+	const ranks: number[] = Array.from({ length: columns }, () => -1);
 	for (const { name, start, end } of move.phases) {
 		const from = Math.min(columns - 1, Math.floor((start / span) * columns));
 		const to = Math.max(from + 1, Math.min(columns, Math.round((end / span) * columns)));
