@@ -50,7 +50,8 @@ function intersect(picks: readonly Picked[], all: readonly Vm[]): readonly Vm[] 
 }
 
 function unique(moved: readonly Scope['moved'][number][]): Scope['moved'] {
-	return [...new Map(moved.toReversed().map((item) => [item.vm, item])).values()].toReversed();
+	const seen = new Set<Vm>();
+	return moved.filter(({ vm }) => !seen.has(vm) && seen.add(vm));
 }
 
 function byNames(names: readonly string[], source: Site, arrived: Arrived): Picked {
