@@ -1,0 +1,173 @@
+import { Type } from 'typebox';
+import type { MissingDatum } from '../model/coverage.js';
+import { fact } from '../model/fact.js';
+import type { Host } from '../model/inventory/host.js';
+import type { License } from '../model/inventory/service.js';
+import type { Scope } from '../model/scope.js';
+import type { Side } from '../model/site-pair.js';
+import { result } from './shared/agreed.js';
+import { licenceFinder } from './shared/assigned-licence.js';
+import { type Declared, declaredHostDatum } from './shared/declared.js';
+import { type LicenceReader, type LicenceTable, licenceReader, RIGHTS } from './shared/licence-table.js';
+
+const o = Type.Optional;
+const DAY = 86_400_000;
+
+interface HostLicence {
+	/** `enterprise-plus` | `standard` | `essentials-plus` | `essentials` | `none` | `evaluation` */
+	class?: string;
+	name?: string;
+	/** 3 Enterprise Plus or evaluation, 2 Standard, 1 Essentials, 0 none. */
+	rank?: number;
+	crossVcenter?: boolean;
+	vmotion?: boolean;
+	storageVmotion?: boolean;
+	evaluation?: boolean;
+	/** `never`, or ISO 8601 UTC. */
+	expires?: string;
+	/** It ends before the end of the plan's window (now, without one). */
+	expired?: boolean;
+	/** It ends within 30 days after that. */
+	expiresSoon?: boolean;
+	/** As `expired`, and false while the end is unknown. */
+	endsBeforeWindow: boolean;
+}
+
+/**
+ * What the licence of a host grants and until when (requirements B5, clarifications 5.2, 6.2, 6.14, 6.15). A listed feature
+ * decides directly, else the class; a capability that the host denies fails; an evaluation grants all features while an
+ * end in the future is readable. A declaration counts where no source tells.
+ */
+export default fact({
+	subjects: ['host', 'vm-host'],
+	schema: Type.Object({
+		class: o(Type.String()),
+		name: o(Type.String()),
+		rank: o(Type.Number()),
+		crossVcenter: o(Type.Boolean()),
+		vmotion: o(Type.Boolean()),
+		storageVmotion: o(Type.Boolean()),
+		evaluation: o(Type.Boolean()),
+		expires: o(Type.String()),
+		expired: o(Type.Boolean()),
+		expiresSoon: o(Type.Boolean()),
+		endsBeforeWindow: Type.Boolean(),
+	}),
+	prepare: (context) => {
+		const table = context.table<LicenceTable>('licences');
+		const reader = licenceReader(table);
+		const { scope } = context;
+		const isHostLicence = (licence: License): boolean => reader.classOf(licence) !== undefined;
+		return {
+			table,
+			reader,
+			find: {
+				source: licenceFinder(scope.source, isHostLicence),
+				destination: licenceFinder(scope.destination, isHostLicence),
+			},
+			declared: declaredHostDatum(scope, 'licence'),
+		};
+	},
+	hostKey: (host, side, _context, { find, declared }) => {
+		const found = find[side](host);
+		const seen = 'licence' in found ? found.licence.id : found.missing.reason;
+		const capabilities = `${host.vmotionSupported} ${host.storageVmotionSupported}`;
+		return `${seen} ${capabilities} ${JSON.stringify(declared(side, host) ?? '')}`;
+	},
+	derive: (subject, { scope }, { table, reader, find, declared }) => {
+		const side: Side = 'side' in subject ? subject.side : 'destination';
+		const { host } = subject;
+		const found = find[side](host);
+		if ('licence' in found) return ofLicence(found.licence, host, scope, table, reader);
+		const vouched = declared(side, host);
+		return vouched ? ofDeclared(vouched, host, table) : unlicensed(host, found.missing);
+	},
+});
+
+function ofLicence(licence: License, host: Host, scope: Scope, table: LicenceTable, reader: LicenceReader) {
+	const value: HostLicence = { endsBeforeWindow: false };
+	const missing: Record<string, MissingDatum[]> = {};
+	const lacks = (datum: string): MissingDatum[] => [
+		{ datum: `host.licence.${datum}`, reason: reasonFor(licence, datum) },
+	];
+	const name = licence.name ?? licence.editionKey;
+	if (name !== undefined) value.name = name;
+	else missing['name'] = lacks('name');
+	const kind = reader.classOf(licence);
+	const grants = kind === undefined ? undefined : table.classes[kind];
+	if (kind !== undefined) {
+		value.class = kind;
+		value.evaluation = kind === 'evaluation';
+	} else missing['class'] = missing['evaluation'] = lacks('class');
+	if (grants) value.rank = grants.rank;
+	else missing['rank'] = lacks('class');
+	expiry(value, licence, scope, table.soonDays);
+	for (const field of ['expires', 'expired', 'expiresSoon'] as const)
+		if (value[field] === undefined) missing[field] = lacks('expires');
+	const evaluating = kind === 'evaluation';
+	const valid = evaluating && value.expires !== undefined && Date.parse(value.expires) > Date.parse(scope.evaluatedAt);
+	for (const right of RIGHTS) {
+		const granted = evaluating ? (valid ? true : undefined) : (reader.listed(licence, right) ?? grants?.[right]);
+		if (granted !== undefined) value[right] = granted;
+		else missing[right] = lacks(evaluating ? 'expires' : 'features');
+	}
+	deny(value, missing, host);
+	return result(value, { missing });
+}
+
+function reasonFor(licence: License, datum: string): MissingDatum['reason'] {
+	const gap = licence.gaps?.[datum] as MissingDatum['reason'] | undefined;
+	return gap ?? 'not-reported';
+}
+
+/** End of the licence against the end of the window. `never` proves nothing for an evaluation (clarifications 6.2). */
+function expiry(value: HostLicence, { expires }: License, scope: Scope, soonDays: number): void {
+	if (expires === undefined || (expires === 'never' && value.evaluation === true)) return;
+	const horizon = Date.parse(scope.plan.policy.windowEnd ?? scope.evaluatedAt);
+	const end = expires === 'never' ? Number.POSITIVE_INFINITY : Date.parse(expires);
+	if (Number.isNaN(end)) return;
+	value.expires = expires;
+	value.expired = end <= horizon;
+	value.expiresSoon = !value.expired && end <= horizon + soonDays * DAY;
+	value.endsBeforeWindow = value.expired;
+}
+
+/** A declared licence is taken to hold until the end of the window: that is what was vouched for. */
+function ofDeclared({ value: kind, evidence }: Declared, host: Host, table: LicenceTable) {
+	const missing: Record<string, MissingDatum[]> = {};
+	const declared: MissingDatum[] = [{ datum: 'host.licence.expires', reason: 'not-declared' }];
+	const grants = table.classes[String(kind)];
+	const value: HostLicence = { class: String(kind), evaluation: kind === 'evaluation', endsBeforeWindow: false };
+	if (grants) value.rank = grants.rank;
+	if (value.evaluation) for (const field of ['expires', 'expired', 'expiresSoon', ...RIGHTS]) missing[field] = declared;
+	else if (grants) Object.assign(value, pickRights(grants), { expired: false, expiresSoon: false });
+	missing['name'] = [{ datum: 'host.licence.name', reason: 'not-declared' }];
+	if (!value.evaluation) missing['expires'] = declared;
+	deny(value, missing, host);
+	return result(value, { missing, declared: [evidence] });
+}
+
+function pickRights(grants: Readonly<Record<string, boolean | number>>): Partial<HostLicence> {
+	return Object.fromEntries(RIGHTS.map((right) => [right, grants[right]]));
+}
+
+function unlicensed(host: Host, datum: MissingDatum) {
+	const value: HostLicence = { endsBeforeWindow: false };
+	const missing: Record<string, MissingDatum[]> = {};
+	for (const field of ['class', 'name', 'rank', 'evaluation', 'expires', 'expired', 'expiresSoon', ...RIGHTS])
+		missing[field] = [datum];
+	deny(value, missing, host);
+	return result(value, { missing });
+}
+
+/** A capability of true proves no licence; false fails whatever the licence says (clarifications 6.14). */
+function deny(value: HostLicence, missing: Record<string, MissingDatum[]>, host: Host): void {
+	if (host.vmotionSupported === false) {
+		value.vmotion = false;
+		delete missing['vmotion'];
+	}
+	if (host.storageVmotionSupported === false) {
+		value.storageVmotion = false;
+		delete missing['storageVmotion'];
+	}
+}

@@ -1,0 +1,39 @@
+import { Type } from 'typebox';
+import { fact } from '../model/fact.js';
+import type { Vm } from '../model/inventory/vm.js';
+import { unproven } from './scope/listed.js';
+import { result } from './shared/agreed.js';
+
+const o = Type.Optional;
+
+/** Key providers that a VM's keys come from, and whether the destination has each of them by the same name. */
+export default fact({
+	subjects: ['vm'],
+	schema: Type.Object({
+		needed: o(Type.Array(Type.String())),
+		absent: o(Type.Array(Type.String())),
+		present: o(Type.Boolean()),
+	}),
+	derive: ({ move: { vm } }, { scope }) => {
+		if (vm.encrypted === undefined) {
+			const missing = [{ datum: 'vm.encrypted', reason: scope.source.reason('vms', vm, 'encrypted') }];
+			return result({}, { missing: { needed: missing, absent: missing, present: missing } });
+		}
+		const needed = vm.encrypted ? providersOf(vm) : [];
+		if (vm.encrypted && needed.length === 0) {
+			const missing = [{ datum: 'vm.keyProvider', reason: scope.source.reason('vms', vm, 'keyProvider') }];
+			return result({}, { missing: { needed: missing, absent: missing, present: missing } });
+		}
+		const known = new Set(scope.destination.inventory.keyProviders.map((provider) => provider.id));
+		const absent = needed.filter((provider) => !known.has(provider));
+		if (absent.length === 0) return result({ needed, absent, present: true });
+		const unlisted = unproven(scope.destination, 'keyProviders');
+		if (unlisted) return result({ needed }, { missing: { absent: [unlisted], present: [unlisted] } });
+		return result({ needed, absent, present: false });
+	},
+});
+
+function providersOf(vm: Vm): string[] {
+	const providers = [vm.keyProvider, ...(vm.disks ?? []).map((disk) => disk.keyProvider)];
+	return [...new Set(providers.filter((provider) => provider !== undefined))];
+}
