@@ -1,0 +1,157 @@
+import type { Site } from '../../model/site.js';
+import { BugError } from '../../shared/errors.js';
+import { COLLECTION_OF } from '../subjects/inventory-types.js';
+import type { Variable } from '../subjects/variables.js';
+import { type Ast, access, typeName } from './ast.js';
+import type { Compiled, Context } from './compiled.js';
+import { type Owner, type Run, recordRead } from './owner.js';
+import { pathOf } from './path.js';
+
+/** `host.evc.max`: a chain of fields is read, recorded and named as one datum. */
+export function compileAccess(node: Ast, context: Context): Compiled {
+	const fields: { readonly name: string; readonly type: string }[] = [];
+	let root = node;
+	while (root.op === '.') {
+		const [base, name] = access(root);
+		fields.unshift({ name, type: typeName(root) });
+		root = base;
+	}
+	const start = rootOf(root, fields, context);
+	let { run, owner, type } = start;
+	for (const field of fields) {
+		owner = below(owner, field.name);
+		run = type.startsWith('map<') ? entryOf(run, field.name) : fieldOf(run, field.name);
+		type = field.type;
+		const collection = COLLECTION_OF[field.type];
+		if (collection !== undefined)
+			owner = { kind: 'object', collection, side: sideOf(start.owner), object: run, path: [] };
+	}
+	return { run: recorded(run, owner, pathOf(node)), owner, type: typeName(node) };
+}
+
+/** A bare variable: of a loop, or a fact. */
+export function compileVariable(node: Ast, context: Context): Compiled {
+	const name = node.args as string;
+	const loop = context.loops.get(name);
+	if (loop) {
+		const { depth } = loop;
+		const run: Run = (state) => {
+			state.steps++;
+			return state.loops[depth];
+		};
+		return { run, owner: loop.owner, type: loop.type };
+	}
+	return factOf(name, context);
+}
+
+/** Takes the fields from the list that the root itself answers. */
+function rootOf(root: Ast, fields: { readonly name: string }[], context: Context): Compiled {
+	const name = root.op === 'id' ? (root.args as string) : undefined;
+	const variable = name === undefined || context.loops.has(name) ? undefined : context.env.variables.get(name);
+	if (variable === undefined) return context.compile(root, context);
+	noteRead(variable, fields, context);
+	return subjectField(variable, fields);
+}
+
+function subjectField(variable: Variable, fields: { readonly name: string }[]): Compiled {
+	const { slot, type } = variable;
+	const field = fields[0]?.name ?? '';
+	const extra = variable.extras[field];
+	if (extra !== undefined) {
+		fields.shift();
+		return { run: slotOf(extra), owner: derived(variable, field), type };
+	}
+	if (type === 'Site' && field === 'vcenter') {
+		fields.shift();
+		const run: Run = (state) => (state.slots[slot] as Site | undefined)?.inventory.vcenter;
+		return { run, owner: { kind: 'object', collection: 'vcenter', side: variable.side, object: run, path: [] }, type };
+	}
+	if (type === 'Site' && field === 'kind') {
+		fields.shift();
+		return { run: (state) => (state.slots[slot] as Site | undefined)?.inventory.source.kind, owner: NONE, type };
+	}
+	return { run: slotOf(slot), owner: ownerOf(variable), type };
+}
+
+const NONE: Owner = { kind: 'none' };
+
+/** `vm.mode` rests on the power state; users and counts are always known. */
+function derived(variable: Variable, field: string): Owner {
+	if (variable.owner === undefined || field !== 'mode') return NONE;
+	const object = slotOf(variable.owner.slot);
+	return { kind: 'object', collection: variable.owner.collection, side: variable.side, object, path: ['powerState'] };
+}
+
+function ownerOf(variable: Variable): Owner {
+	if (variable.owner) {
+		const { collection, slot, path } = variable.owner;
+		return { kind: 'object', collection, side: variable.side, object: slotOf(slot), path };
+	}
+	return variable.name === 'plan' || variable.name === 'policy'
+		? { kind: 'plan' }
+		: { kind: 'none', ...sided(variable) };
+}
+
+function sided(variable: Variable): { side?: Variable['side'] } {
+	return variable.side === undefined ? {} : { side: variable.side };
+}
+
+function factOf(name: string, context: Context): Compiled {
+	const fact = context.env.facts.get(name);
+	if (fact === undefined) throw new BugError(`the variable ${name} passed the type check and is not known`);
+	context.reads.facts.add(fact.file);
+	const { index } = fact;
+	const run: Run = (state) => {
+		state.steps++;
+		return state.fact(index).value;
+	};
+	return { run, owner: { kind: 'fact', name, index, path: [] }, type: fact.type };
+}
+
+function slotOf(slot: number): Run {
+	return (state) => {
+		state.steps++;
+		return state.slots[slot];
+	};
+}
+
+function fieldOf(base: Run, name: string): Run {
+	return (state) => {
+		state.steps++;
+		const object = base(state) as Readonly<Record<string, unknown>> | undefined;
+		return object === undefined ? undefined : object[name];
+	};
+}
+
+/** Maps carry names that people chose: only own keys count. */
+function entryOf(base: Run, name: string): Run {
+	return (state) => {
+		state.steps++;
+		const object = base(state) as Readonly<Record<string, unknown>> | undefined;
+		return object !== undefined && Object.hasOwn(object, name) ? object[name] : undefined;
+	};
+}
+
+export function recorded(run: Run, owner: Owner, path: string): Run {
+	return (state) => {
+		const value = run(state);
+		if (state.recorder !== undefined) recordRead(state, state.recorder, owner, path, value);
+		return value;
+	};
+}
+
+function below(owner: Owner, field: string): Owner {
+	if (owner.kind === 'object' || owner.kind === 'fact') return { ...owner, path: [...owner.path, field] };
+	return owner;
+}
+
+/** Side of the objects that a value leads to. */
+export function sideOf(owner: Owner): (Owner & { kind: 'object' })['side'] {
+	return owner.kind === 'object' || owner.kind === 'none' ? owner.side : undefined;
+}
+
+function noteRead(variable: Variable, fields: readonly { readonly name: string }[], context: Context): void {
+	const data = context.reads.data.get(variable.name) ?? new Set();
+	data.add(fields.map((field) => field.name).join('.'));
+	context.reads.data.set(variable.name, data);
+}

@@ -1,0 +1,120 @@
+import type { MissingReason } from '../../model/coverage.js';
+import type { FactResult } from '../../model/fact.js';
+import type { Collection } from '../../model/inventory/inventory.js';
+import type { Site } from '../../model/site.js';
+import type { Side } from '../../model/site-pair.js';
+import { SLOT } from '../subjects/variables.js';
+import type { Recorder } from './recorder.js';
+import type { State } from './state.js';
+
+export type Run = (state: State) => unknown;
+
+/** Whose datum a value is: tells the reason when it is missing, and what it rests on. */
+export type Owner =
+	| {
+			readonly kind: 'object';
+			readonly collection: Collection;
+			readonly side: Side | 'subject' | undefined;
+			readonly object: Run;
+			readonly path: readonly string[];
+	  }
+	| { readonly kind: 'fact'; readonly name: string; readonly index: number; readonly path: readonly string[] }
+	/** What only the plan can say. */
+	| { readonly kind: 'plan' }
+	| { readonly kind: 'none'; readonly side?: Side | 'subject' };
+
+interface Noted {
+	readonly gaps?: Readonly<Record<string, MissingReason>>;
+	readonly declared?: Readonly<Record<string, string>>;
+}
+
+/** Records one read: its value, or why it is missing, and the evidence that it rests on. */
+export function recordRead(state: State, recorder: Recorder, owner: Owner, path: string, value: unknown): void {
+	if (owner.kind === 'fact') {
+		recordFact(state.fact(owner.index), recorder, owner, path, value);
+		return;
+	}
+	if (value !== undefined) recorder.value(path, value);
+	if (owner.kind === 'object') recordObject(state, recorder, owner, path, value);
+	else if (value === undefined) {
+		const reason = owner.kind === 'plan' ? 'not-declared' : 'not-reported';
+		recorder.missing(path, reason, owner.kind === 'plan');
+	}
+}
+
+function recordObject(
+	state: State,
+	recorder: Recorder,
+	owner: Owner & { kind: 'object' },
+	path: string,
+	value: unknown,
+): void {
+	const object = owner.object(state) as Noted | undefined;
+	if (value === undefined) {
+		const side = owner.side === 'subject' ? state.side : owner.side;
+		const { reason, datum } = reasonOf(state, side, owner.collection, object, owner.path);
+		recorder.missing(path, reason, isQuestion(recorder, side, owner.collection, datum, reason));
+	} else if (object?.declared) {
+		const evidence = declaredFor(object.declared, owner.path);
+		if (evidence !== undefined) recorder.declared.add(evidence);
+	}
+}
+
+/** The most precise reason: of `evc.max`, else of `evc`. */
+function reasonOf(
+	state: State,
+	side: Side | undefined,
+	collection: Collection,
+	object: Noted | undefined,
+	path: readonly string[],
+): { reason: MissingReason; datum: string } {
+	const site = side === undefined ? undefined : (state.slots[SLOT[side]] as Site | undefined);
+	const whole = path.join('.');
+	for (let length = path.length; length > 0; length--) {
+		const datum = path.slice(0, length).join('.');
+		const reason = site ? site.reason(collection, object, datum) : object?.gaps?.[datum];
+		if (reason !== undefined && reason !== 'not-reported') return { reason, datum };
+	}
+	return { reason: 'not-reported', datum: whole };
+}
+
+function isQuestion(
+	recorder: Recorder,
+	side: Side | undefined,
+	collection: string,
+	datum: string,
+	reason: MissingReason,
+): boolean {
+	if (reason === 'not-declared' || reason === 'not-probed') return true;
+	if (reason !== 'not-in-source' && reason !== 'not-reported') return false;
+	return side !== undefined && !recorder.canTell(side, collection, datum);
+}
+
+function declaredFor(declared: Readonly<Record<string, string>>, path: readonly string[]): string | undefined {
+	for (let length = path.length; length > 0; length--) {
+		const evidence = declared[path.slice(0, length).join('.')];
+		if (evidence !== undefined) return evidence;
+	}
+	return undefined;
+}
+
+function recordFact(
+	result: FactResult<unknown>,
+	recorder: Recorder,
+	owner: Owner & { kind: 'fact' },
+	path: string,
+	value: unknown,
+): void {
+	recorder.fact(result);
+	if (value !== undefined) {
+		recorder.value(path, value);
+		return;
+	}
+	for (let length = owner.path.length; length > 0; length--) {
+		const missing = result.missing?.[owner.path.slice(0, length).join('.')];
+		if (missing === undefined) continue;
+		for (const { datum, reason } of missing) recorder.missing(datum, reason, recorder.asksOf(datum, reason));
+		return;
+	}
+	recorder.missing(path, 'not-reported', false);
+}
