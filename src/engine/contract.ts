@@ -90,7 +90,7 @@ export interface ExitDecision {
 }
 
 /** Makes a site with indexed look-ups from an inventory (`facts/site`); handed in, because the engine knows no fact. */
-export type MakeSite = (inventory: Inventory, side: Side) => Site;
+export type MakeSite = (side: Side, inventory: Inventory) => Site;
 
 /** A case file as loaded: the cases of one rule and where each stands. */
 export interface LoadedCases {

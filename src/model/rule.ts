@@ -20,6 +20,8 @@ export const RuleDocument = Type.Object(
 		status: o(Type.Enum(['experimental', 'stable', 'deprecated'])),
 		aliases: o(Type.Array(Type.String())),
 		subject: Type.Union([Subject, Type.Array(Subject, { minItems: 1 })]),
+		/** Hosts that a `vm-host` rule is asked about: the usable ones (default), or all that the placement allows. */
+		over: o(Type.Enum(['usable', 'allowed'])),
 		profiles: o(Type.Array(Type.Enum([...PROFILES]), { minItems: 1 })),
 		when: o(Type.String()),
 		severity: Type.Union([

@@ -52,30 +52,14 @@ function recordObject(
 	const object = owner.object(state) as Noted | undefined;
 	if (value === undefined) {
 		const side = owner.side === 'subject' ? state.side : owner.side;
-		const { reason, datum } = reasonOf(state, side, owner.collection, object, owner.path);
+		const datum = owner.path.join('.');
+		const site = side === undefined ? undefined : (state.slots[SLOT[side]] as Site | undefined);
+		const reason = site?.reason(owner.collection, object as never, datum) ?? object?.gaps?.[datum] ?? 'not-reported';
 		recorder.missing(path, reason, isQuestion(recorder, side, owner.collection, datum, reason));
 	} else if (object?.declared) {
 		const evidence = declaredFor(object.declared, owner.path);
 		if (evidence !== undefined) recorder.declared.add(evidence);
 	}
-}
-
-/** The most precise reason: of `evc.max`, else of `evc`. */
-function reasonOf(
-	state: State,
-	side: Side | undefined,
-	collection: Collection,
-	object: Noted | undefined,
-	path: readonly string[],
-): { reason: MissingReason; datum: string } {
-	const site = side === undefined ? undefined : (state.slots[SLOT[side]] as Site | undefined);
-	const whole = path.join('.');
-	for (let length = path.length; length > 0; length--) {
-		const datum = path.slice(0, length).join('.');
-		const reason = site ? site.reason(collection, object, datum) : object?.gaps?.[datum];
-		if (reason !== undefined && reason !== 'not-reported') return { reason, datum };
-	}
-	return { reason: 'not-reported', datum: whole };
 }
 
 function isQuestion(

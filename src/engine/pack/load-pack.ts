@@ -9,8 +9,8 @@ import { readRuleFolder } from './read-rules.js';
 /** Table that holds the texts of the tool's own findings. */
 const TOOL_FINDINGS = 'tool-findings';
 
-/** What the build writes to `dist/rulepack.json`: the pack with positions, and the cases that ship with it. */
-export interface BuiltPack {
+/** The pack with positions (`dist/rulepack.json`), and the cases that ship with it (`dist/rulecases.json`). */
+export interface PackAndCases {
 	readonly pack: RulePack;
 	readonly cases: readonly LoadedCases[];
 }
@@ -25,12 +25,12 @@ export async function loadPack(folder: string, options: { extra?: readonly strin
 
 /** The pack that the build compiled (`dist/rulepack.json`); in development, where there is none, the `rules` folder. */
 export async function loadBuiltPack(options: { extra?: readonly string[] } = {}): Promise<RulePack> {
-	return withExtra(builtIn().pack, options.extra ?? []);
+	return withExtra(built<RulePack>('rulepack.json') ?? sourceRules().pack, options.extra ?? []);
 }
 
 /** The cases of the built-in rules, for `rules test`. */
 export async function loadBuiltCases(): Promise<readonly LoadedCases[]> {
-	return builtIn().cases;
+	return built<readonly LoadedCases[]>('rulecases.json') ?? sourceRules().cases;
 }
 
 /** A user's own folder: rules and their cases. @throws UserError when it holds no rule at all. */
@@ -46,7 +46,7 @@ export async function loadOwnRules(
 }
 
 /** Reads the rules, cases and tables of a built-in rule folder. */
-export function readPack(folder: string): BuiltPack {
+export function readPack(folder: string): PackAndCases {
 	const { rules, cases, tables } = readRuleFolder(folder, basename(folder), 'built-in');
 	const { [TOOL_FINDINGS]: toolFindings, ...others } = tables;
 	const texts = (toolFindings as { findings?: RulePack['toolFindings'] } | undefined)?.findings ?? {};
@@ -55,14 +55,19 @@ export function readPack(folder: string): BuiltPack {
 	return { pack, cases };
 }
 
-function builtIn(): BuiltPack {
-	const file = fileURLToPath(new URL('../../rulepack.json', import.meta.url));
-	if (!existsSync(file)) return readPack(fileURLToPath(new URL('../../../rules', import.meta.url)));
+/** A file that the build wrote to `dist`; undefined in development. */
+function built<T>(name: string): T | undefined {
+	const file = fileURLToPath(new URL(`../../${name}`, import.meta.url));
+	if (!existsSync(file)) return undefined;
 	try {
-		return JSON.parse(readFileSync(file, 'utf8')) as BuiltPack;
+		return JSON.parse(readFileSync(file, 'utf8')) as T;
 	} catch (thrown) {
 		throw new BugError(`the built rule pack ${file} cannot be read: ${messageOf(thrown)}`);
 	}
+}
+
+function sourceRules(): PackAndCases {
+	return readPack(fileURLToPath(new URL('../../../rules', import.meta.url)));
 }
 
 async function withExtra(pack: RulePack, folders: readonly string[]): Promise<RulePack> {
