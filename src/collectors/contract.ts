@@ -53,6 +53,8 @@ export interface VimDatum {
 	readonly privilege?: string;
 	/** `heavy` paths are asked for selected objects only, with small pages. */
 	readonly weight?: 'light' | 'heavy';
+	/** The reason when `read` finds nothing though nothing was refused; `not-reported` by default. */
+	readonly unreported?: MissingReason;
 	/** Returns the value, or undefined when the server did not report it. Pure. */
 	readonly read: (properties: VimProperties, context: VimContext) => unknown;
 	/**
@@ -75,6 +77,8 @@ export interface VimProperties {
 export interface VimContext {
 	/** A property of another object of the same vCenter, if it was read. */
 	property(id: string, path: string): XmlValue | undefined;
+	/** True when the objects come from a recording, whose method results and licences may be invented or absent. */
+	readonly recorded?: boolean;
 	/** Managed object type of an id, if it was read. */
 	typeOf(id: string): string | undefined;
 	/** Ids of all objects of a managed object type that were read. */
@@ -87,18 +91,23 @@ export interface VimContext {
 }
 
 /**
- * A datum in RVTools: the tab and its column (aliases after `|`, as written in any release), and the reader.
+ * A datum in RVTools: the tab and its columns (aliases after `|`, as written in any release), and the reader. Without the tab and
+ * its first column the datum is not in the source.
  * `one` reads the row of the object itself; `many` reads all rows of another tab that belong to the object.
  */
 export type RvtoolsDatum =
 	| {
 			readonly tab: string;
 			readonly columns: readonly string[];
+			/** For lists: the column behind each field of the items. A field that is not named cannot be told by RVTools. */
+			readonly fields?: Readonly<Record<string, string>>;
 			readonly one: (row: SheetRow, context: SheetContext) => unknown;
 	  }
 	| {
 			readonly tab: string;
 			readonly columns: readonly string[];
+			/** For lists: the column behind each field of the items. A field that is not named cannot be told by RVTools. */
+			readonly fields?: Readonly<Record<string, string>>;
 			readonly many: (rows: readonly SheetRow[], context: SheetContext) => unknown;
 	  };
 
@@ -131,8 +140,8 @@ export interface SheetContext {
 	/** Rows of a tab, empty when it is absent. */
 	rows(tab: string): readonly SheetRow[];
 	has(tab: string, column?: string): boolean;
-	/** Id that an object with this name got, if exactly one has it. */
-	idByName(collection: Collection, name: string): string | undefined;
+	/** Id that an object with this name got, if exactly one has it, or one `within` this switch (networks) or datacenter (clusters). */
+	idByName(collection: Collection, name: string, within?: string): string | undefined;
 }
 
 /** A collector part with its collection's type checked. */

@@ -1,0 +1,87 @@
+import { listAt, textAt } from '../shared/xml-value.js';
+import { type Collector, part, type VimContext } from './contract.js';
+import { productVersion } from './read/product.js';
+import { vimNumber, vimText } from './read/vim.js';
+
+const SDK_TYPE = 'VI SDK Server type';
+
+/** An advanced setting of vCenter. They need no privilege beyond reading, and are absent for restricted accounts. */
+function setting(context: VimContext, key: string): string | undefined {
+	for (const id of context.ids('OptionManager'))
+		for (const option of listAt(context.property(id, 'setting')))
+			if (textAt(option, 'key') === key) return textAt(option, 'value') || undefined;
+	return undefined;
+}
+const SETTINGS = [{ type: 'OptionManager', paths: ['setting'] }];
+
+export default {
+	concern: 'vcenter-identity',
+	title: 'vCenter name, version, build, instance UUID, SSO domain',
+	parts: [
+		part('vcenter', {
+			name: {
+				vim: {
+					paths: ['content.about'],
+					needs: SETTINGS,
+					read: (_, context) => setting(context, 'VirtualCenter.FQDN') ?? setting(context, 'config.vpxd.hostnameUrl'),
+				},
+				rvtools: [
+					{ tab: 'vSource', columns: ['VI SDK Server'], one: (row) => row.text('VI SDK Server') },
+					{ tab: 'vInfo', columns: ['VI SDK Server'], one: (row) => row.text('VI SDK Server') },
+				],
+				agree: () => true,
+			},
+			version: {
+				vim: vimText('content.about.version'),
+				rvtools: [
+					{ tab: 'vSource', columns: ['Version'], one: (row) => row.text('Version') },
+					{ tab: 'vSource', columns: ['Fullname'], one: (row) => productVersion(row.text('Fullname')).version },
+					{ tab: 'vInfo', columns: [SDK_TYPE], one: (row) => productVersion(row.text(SDK_TYPE)).version },
+				],
+			},
+			build: {
+				vim: vimNumber('content.about.build'),
+				rvtools: [
+					{ tab: 'vSource', columns: ['Build'], one: (row) => row.number('Build') },
+					{ tab: 'vSource', columns: ['Fullname'], one: (row) => productVersion(row.text('Fullname')).build },
+					{ tab: 'vInfo', columns: [SDK_TYPE], one: (row) => productVersion(row.text(SDK_TYPE)).build },
+				],
+			},
+			apiVersion: {
+				vim: vimText('content.about.apiVersion'),
+				rvtools: [
+					{ tab: 'vSource', columns: ['API version'], one: (row) => row.text('API version') },
+					{ tab: 'vInfo', columns: ['VI SDK API Version'], one: (row) => row.text('VI SDK API Version') },
+				],
+			},
+			apiType: {
+				vim: vimText('content.about.apiType'),
+				rvtools: [
+					{ tab: 'vSource', columns: ['API type'], one: (row) => row.text('API type') },
+					{ tab: 'vInfo', columns: [SDK_TYPE], one: (row) => apiTypeOf(row.text(SDK_TYPE)) },
+				],
+			},
+			instanceUuid: {
+				vim: vimText('content.about.instanceUuid'),
+				rvtools: [
+					{ tab: 'vSource', columns: ['VI SDK UUID|vCenter UUID'], one: (row) => row.text('VI SDK UUID|vCenter UUID') },
+					{ tab: 'vInfo', columns: ['VI SDK UUID|vCenter UUID'], one: (row) => row.text('VI SDK UUID|vCenter UUID') },
+				],
+			},
+			ssoDomain: {
+				vim: {
+					paths: ['content.about'],
+					needs: SETTINGS,
+					read: (_, context) => setting(context, 'config.vpxd.sso.default.admin')?.split('@')[1],
+				},
+			},
+		}),
+	],
+} satisfies Collector;
+
+/** A full name says whether it is a vCenter Server or a stand-alone host. */
+function apiTypeOf(fullName: string | undefined): string | undefined {
+	if (fullName === undefined) return undefined;
+	if (/vCenter/i.test(fullName)) return 'VirtualCenter';
+	return /ESXi?\b/i.test(fullName) ? 'HostAgent' : undefined;
+}

@@ -1,0 +1,81 @@
+import type { Collector, VimDatum } from '../../collectors/contract.js';
+import type { MissingReason } from '../../model/coverage.js';
+import { type Collection, COLLECTIONS, type Inventory } from '../../model/inventory/inventory.js';
+import type { XmlValue } from '../../shared/xml-value.js';
+import type { VimObject } from '../../vim/object-content.js';
+import type { AssemblyMeta } from './assemble-rvtools.js';
+import { assign } from './assign.js';
+import { tallyFields } from './item-fields.js';
+import { dataByCollection, type NamedDatum } from './plan-of-data.js';
+import { Tally } from './tally.js';
+import { TYPES_OF } from './vim-collections.js';
+import { vimOf } from './vim-declarations.js';
+import { VimIndex } from './vim-index.js';
+import { referred, spine, type VimItem } from './vim-spine.js';
+
+/** What the objects themselves do not say. */
+export interface VimMeta extends AssemblyMeta {
+	/** Name of the vCenter as it was reached, used when its own settings were not readable. */
+	readonly name?: string;
+	/** Results of methods by name: the response element. */
+	readonly results?: ReadonlyMap<string, XmlValue>;
+	/** True for recordings: licences and method results may be cut or invented. */
+	readonly recorded?: boolean;
+	/** Objects that could not be read at all, by collection, with the place. */
+	readonly unread?: readonly { readonly collection: Collection; readonly example: string; readonly reason: MissingReason }[];
+}
+
+/** Builds an inventory from managed objects, live or recorded. Pure. */
+export function assembleVim(
+	objects: readonly VimObject[],
+	collectors: ReadonlyMap<string, Collector>,
+	meta: VimMeta,
+): Inventory {
+	const index = new VimIndex(objects, meta.results ?? new Map(), meta.recorded === true);
+	const items = spine(index);
+	const tally = new Tally();
+	for (const [collection, id] of referred(index)) tally.add(collection, '*', 'read-error', `${id} was not read`);
+	for (const { collection, reason, example } of meta.unread ?? []) tally.add(collection, '*', reason, example);
+	for (const [collection, data] of dataByCollection(collectors.values()))
+		for (const named of data) for (const item of items.get(collection) ?? []) fill(index, collection, named, item, tally);
+	const { id: _, ...vcenter } = items.get('vcenter')![0]!.object;
+	if (vcenter.name === undefined && meta.name !== undefined) vcenter.name = meta.name;
+	const coverage = tally.finish();
+	const { source, collectedAt, tool } = meta;
+	const collections = Object.fromEntries(
+		COLLECTIONS.filter((collection) => collection !== 'vcenter').map((collection) => [
+			collection,
+			items.get(collection)?.map(({ object }) => object) ?? [],
+		]),
+	) as unknown as Omit<Inventory, 'vcenter'>;
+	const head = { schemaVersion: 1 as const, kind: 'xvcheck.inventory' as const, source, collectedAt, tool, vcenter };
+	return { ...head, ...collections, coverage };
+}
+
+function fill(index: VimIndex, collection: Collection, named: NamedDatum, { object, view }: VimItem, tally: Tally): void {
+	const entries = vimOf(named.datum).filter(({ types }) => types === undefined || types.includes(view.type));
+	let reason: MissingReason | undefined = entries.length === 0 ? 'not-in-source' : undefined;
+	for (const entry of entries) {
+		const { value, fault } = readEntry(entry, view, index);
+		if (value !== undefined) {
+			assign(object, named.name, value);
+			tallyFields(tally, collection, named, object, value, () => 'not-reported');
+			return;
+		}
+		reason ??= fault ?? entry.unreported;
+	}
+	if (named.datum.optional === true && (reason === undefined || reason === 'not-in-source')) return;
+	const identity = collection === 'vcenter' && index.ids(TYPES_OF.vcenter[0]!).length === 0;
+	tally.add(collection, named.name, identity ? 'not-in-source' : (reason ?? 'not-reported'), object.name ?? object.id, object);
+}
+
+function readEntry(entry: VimDatum, view: VimItem['view'], index: VimIndex): { value?: unknown; fault?: MissingReason } {
+	const refused = entry.paths.map((path) => view.fault(path)).find((fault) => fault !== undefined);
+	const fault: MissingReason | undefined =
+		refused === undefined ? undefined : refused.fault === 'NoPermission' ? 'no-privilege' : 'read-error';
+	const set = entry.paths.some((path) => view.get(path) !== undefined);
+	const meant = entry.absenceMeans === true && fault === undefined && entry.paths.every((path) => view.covers(path));
+	if (!set && !meant) return fault === undefined ? {} : { fault };
+	const value = entry.read(view, index);
+	return fault === undefined ? { value } : { value, fault };
+}

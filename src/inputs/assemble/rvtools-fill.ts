@@ -1,0 +1,125 @@
+import type { RvtoolsDatum } from '../../collectors/contract.js';
+import type { MissingReason } from '../../model/coverage.js';
+import type { Collection } from '../../model/inventory/inventory.js';
+import { assign } from './assign.js';
+import { tallyFields } from './item-fields.js';
+import type { NamedDatum } from './plan-of-data.js';
+import type { RvtoolsContext } from './rvtools-context.js';
+import { PLACED, type RvtoolsItem } from './rvtools-items.js';
+import { rvtoolsOf } from './rvtools-select.js';
+import type { Tally } from './tally.js';
+import type { VCenterBook } from './workbook.js';
+
+/** What one datum of one object came to. */
+interface Result {
+	value?: unknown;
+	reason: MissingReason;
+	/** Places and values behind `reason`, in place of the object's name. */
+	readonly examples: string[];
+}
+
+/** Reads all data of a collection from the rows of its objects. */
+export function fill(
+	book: VCenterBook,
+	collection: Collection,
+	items: readonly RvtoolsItem[],
+	data: readonly NamedDatum[],
+	context: RvtoolsContext,
+	tally: Tally,
+): void {
+	for (const named of data) {
+		const places = rvtoolsOf(named.datum).filter(({ tab, columns }) => tab === PLACED || book.has(tab, columns[0]));
+		const why = (field: string): MissingReason =>
+			places.some(({ tab, fields }) => fields?.[field] !== undefined && book.has(tab, fields[field]))
+				? 'not-reported'
+				: 'not-in-source';
+		for (const item of items) {
+			if (alreadyKnown(item, named)) continue;
+			const result = readDatum(places, named, item, context, book);
+			settle(collection, named, item, result, tally, why);
+		}
+	}
+}
+
+/** Data that the list of objects itself brought, such as the path of a folder. */
+function alreadyKnown(item: RvtoolsItem, { name }: NamedDatum): boolean {
+	return (item.object as unknown as Record<string, unknown>)[name] !== undefined;
+}
+
+function settle(
+	collection: Collection,
+	named: NamedDatum,
+	item: RvtoolsItem,
+	{ value, reason, examples }: Result,
+	tally: Tally,
+	why: (field: string) => MissingReason,
+): void {
+	const { object } = item;
+	if (value !== undefined) {
+		assign(object, named.name, value);
+		const noted = tallyFields(tally, collection, named, object, value, examples.length > 0 ? () => 'read-error' : why, examples[0]);
+		if (!noted) for (const example of examples) tally.add(collection, named.name, 'read-error', example);
+	} else if (named.datum.optional !== true || reason === 'read-error' || reason === 'conflicting')
+		tally.add(collection, named.name, reason, examples[0] ?? object.name ?? object.id, object);
+}
+
+function readDatum(
+	places: readonly RvtoolsDatum[],
+	{ datum }: NamedDatum,
+	item: RvtoolsItem,
+	context: RvtoolsContext,
+	book: VCenterBook,
+): Result {
+	const result: Result = { reason: places.length === 0 ? 'not-in-source' : 'not-reported', examples: [] };
+	let from = '';
+	for (const place of places) {
+		const conflict = item.conflicts?.get(place.tab.toLowerCase());
+		if (conflict !== undefined) return conflicting(conflict);
+		const value = readPlace(place, item, context, book, result);
+		if (value === undefined) continue;
+		if (result.value === undefined) {
+			result.value = value;
+			from = place.tab;
+		} else if (!agrees(datum.agree, result.value, value))
+			return conflicting(`${item.object.name ?? item.object.id}: ${show(result.value)} (${from}), ${show(value)} (${place.tab})`);
+	}
+	if (result.value !== undefined)
+		for (const { tab, columns, contradiction } of datum.witnesses ?? []) {
+			const rows = item.rows.get(tab.toLowerCase());
+			if (rows === undefined || !book.has(tab, columns[0])) continue;
+			const found = contradiction(result.value, rows, context);
+			if (found !== undefined) return conflicting(`${item.object.name ?? item.object.id}: ${found}`);
+		}
+	return result;
+}
+
+function readPlace(
+	place: RvtoolsDatum,
+	item: RvtoolsItem,
+	context: RvtoolsContext,
+	book: VCenterBook,
+	result: Result,
+): unknown {
+	const rows = item.rows.get(place.tab.toLowerCase());
+	let value: unknown;
+	if ('many' in place) value = place.many(rows ?? [], context);
+	else if (rows?.[0] !== undefined) value = place.one(rows[0], context);
+	if (book.unreadable.length > 0) {
+		result.reason = 'read-error';
+		result.examples.push(...book.unreadable);
+		book.unreadable.length = 0;
+	}
+	return value;
+}
+
+function conflicting(example: string): Result {
+	return { reason: 'conflicting', examples: [example] };
+}
+
+function agrees(agree: ((a: unknown, b: unknown) => boolean) | undefined, a: unknown, b: unknown): boolean {
+	return a === b || (agree?.(a, b) ?? JSON.stringify(a) === JSON.stringify(b));
+}
+
+function show(value: unknown): string {
+	return typeof value === 'string' ? value : JSON.stringify(value);
+}
