@@ -43,7 +43,12 @@ export default {
 	parts: [
 		part('folders', {
 			path: {
-				vim: { paths: ['parent', 'name'], needs: TREE, unreported: 'read-error', read: (f, c) => folderPathOf(c, f.id) },
+				vim: {
+					paths: ['parent', 'name'],
+					needs: TREE,
+					unreported: 'read-error',
+					read: (f, c) => folderPathOf(c, f.id),
+				},
 			},
 			datacenter: {
 				vim: { paths: ['parent'], needs: TREE, read: (folder, context) => datacenterOf(context, folder.id) },

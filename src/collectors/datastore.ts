@@ -1,5 +1,12 @@
 import { booleanAt, listAt, numberAt, textAt } from '../shared/xml-value.js';
-import { type Collector, part, type RvtoolsDatum, type SheetContext, type SheetRow, type VimProperties } from './contract.js';
+import {
+	type Collector,
+	part,
+	type RvtoolsDatum,
+	type SheetContext,
+	type SheetRow,
+	type VimProperties,
+} from './contract.js';
 import { lastOfUrl, nasBacking } from './read/datastore-path.js';
 import { MIB, nameOf, text, vimBoolean, vimNumber, vimText } from './read/vim.js';
 
@@ -27,7 +34,8 @@ function vimBacking(datastore: VimProperties): string | undefined {
 
 function sheetBacking(row: SheetRow): string | undefined {
 	const address = /^([^:/]+):(\/.*)$/.exec(row.text('Address') ?? '');
-	if (row.text('Type')?.toUpperCase().startsWith('NFS') && address !== null) return nasBacking(address[1]!, address[2]!);
+	if (row.text('Type')?.toUpperCase().startsWith('NFS') && address !== null)
+		return nasBacking(address[1]!, address[2]!);
 	return lastOfUrl(row.text('URL'));
 }
 
@@ -42,7 +50,8 @@ function otherHosts(value: unknown, rows: readonly SheetRow[], context: SheetCon
 	for (const row of rows) {
 		const name = row.text('Host');
 		const id = name === undefined ? undefined : context.idByName('hosts', name);
-		if (id !== undefined && !hosts.has(id)) return `${name} has a path (vMultiPath), but is not among Hosts (vDatastore)`;
+		if (id !== undefined && !hosts.has(id))
+			return `${name} has a path (vMultiPath), but is not among Hosts (vDatastore)`;
 	}
 	return undefined;
 }
@@ -111,7 +120,9 @@ export default {
 					needs: [{ type: 'StoragePod', paths: ['name'] }],
 					read: (datastore, context) => {
 						const parent = text(datastore, 'parent');
-						return parent !== undefined && context.typeOf(parent) === 'StoragePod' ? nameOf(context, parent) : undefined;
+						return parent !== undefined && context.typeOf(parent) === 'StoragePod'
+							? nameOf(context, parent)
+							: undefined;
 					},
 				},
 				rvtools: { tab: 'vDatastore', columns: ['Cluster name'], one: (row) => row.text('Cluster name') },

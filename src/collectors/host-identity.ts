@@ -50,7 +50,11 @@ export default {
 					needs: TREE,
 					read: (host, context) => nameOf(context, datacenterOf(context, host.id)),
 				},
-				rvtools: ['vHost', 'vInfo'].map((tab) => ({ tab, columns: ['Datacenter'], one: (row) => row.text('Datacenter') })),
+				rvtools: ['vHost', 'vInfo'].map((tab) => ({
+					tab,
+					columns: ['Datacenter'],
+					one: (row) => row.text('Datacenter'),
+				})),
 				agree: () => true,
 			},
 		}),

@@ -1,5 +1,12 @@
 import { booleanAt, listAt, textAt, type XmlValue } from '../shared/xml-value.js';
-import { type Collector, part, type SheetContext, type SheetRow, type VimContext, type VimProperties } from './contract.js';
+import {
+	type Collector,
+	part,
+	type SheetContext,
+	type SheetRow,
+	type VimContext,
+	type VimProperties,
+} from './contract.js';
 import { licenceId } from './read/licence-id.js';
 import { text, vimBoolean, vimNumber, vimText } from './read/vim.js';
 
@@ -43,9 +50,15 @@ function assignments(context: VimContext): readonly { entity: string; key: strin
 
 /** Keys of `Assigned License(s)`, of which a host may have several (vSphere, vSAN): the vSphere one counts. */
 function assignedKey(row: SheetRow, context: SheetContext): string | undefined {
-	const keys = row.text(LICENSES)?.split(/[,;\s]+/).filter((key) => key !== '') ?? [];
+	const keys =
+		row
+			.text(LICENSES)
+			?.split(/[,;\s]+/)
+			.filter((key) => key !== '') ?? [];
 	if (keys.length <= 1) return keys[0];
-	const names = new Map(context.rows('vLicense').map((one) => [one.text('Key')?.toUpperCase(), one.text('Name') ?? '']));
+	const names = new Map(
+		context.rows('vLicense').map((one) => [one.text('Key')?.toUpperCase(), one.text('Name') ?? '']),
+	);
 	return keys.find((key) => /vsphere|esx|vcf|cloud foundation/i.test(names.get(key.toUpperCase()) ?? '')) ?? keys[0];
 }
 const LICENSES = 'Assigned License(s)';

@@ -19,7 +19,10 @@ const STANDARD = ['Network'];
 const OPAQUE = ['OpaqueNetwork'];
 const PORT_CONFIG = 'config.defaultPortConfig';
 const ON_HOSTS = [{ type: 'HostSystem', paths: ['config.network.portgroup'] }];
-const SWITCHES = ['VmwareDistributedVirtualSwitch', 'DistributedVirtualSwitch'].map((type) => ({ type, paths: ['name'] }));
+const SWITCHES = ['VmwareDistributedVirtualSwitch', 'DistributedVirtualSwitch'].map((type) => ({
+	type,
+	paths: ['name'],
+}));
 const UPLINKS = /-DVUplinks?-/i;
 
 type Security = NonNullable<Network['security']>;
@@ -44,7 +47,11 @@ function distributedSecurity(group: VimProperties): Security | undefined {
 }
 
 /** The setting of a standard network, if all hosts that carry it agree; undefined when they differ or none was read. */
-function ofAllHosts<T>(network: VimProperties, context: VimContext, read: (group: XmlValue) => T | undefined): T | undefined {
+function ofAllHosts<T>(
+	network: VimProperties,
+	context: VimContext,
+	read: (group: XmlValue) => T | undefined,
+): T | undefined {
 	const name = decodeName(text(network, 'name') ?? '');
 	const values = refs(network.get('host')).flatMap((host) => {
 		const group = hostPortGroups(context, host)?.get(name);
@@ -122,7 +129,11 @@ export default {
 					{ types: OPAQUE, paths: ['name'], read: () => 'opaque' },
 				],
 				rvtools: [
-					{ tab: 'dvPort', columns: ['Port|Port Group'], many: (rows) => (rows.length > 0 ? 'distributed' : undefined) },
+					{
+						tab: 'dvPort',
+						columns: ['Port|Port Group'],
+						many: (rows) => (rows.length > 0 ? 'distributed' : undefined),
+					},
 					{ tab: 'vPort', columns: ['Port Group'], many: (rows) => (rows.length > 0 ? 'standard' : undefined) },
 				],
 			},

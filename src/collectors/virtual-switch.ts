@@ -50,7 +50,11 @@ export default {
 								?.split(/[,;]/)
 								.flatMap((host) => context.idByName('hosts', host.trim()) ?? []),
 					},
-					{ tab: 'vSwitch', columns: ['Host'], one: (row, context) => hostList(context.idByName('hosts', row.text('Host') ?? '')) },
+					{
+						tab: 'vSwitch',
+						columns: ['Host'],
+						one: (row, context) => hostList(context.idByName('hosts', row.text('Host') ?? '')),
+					},
 				],
 			},
 			host: {

@@ -1,12 +1,12 @@
+import type { VmDisk } from '../model/inventory/vm.js';
 import { defined } from '../shared/defined.js';
 import { booleanAt, textAt } from '../shared/xml-value.js';
-import type { VmDisk } from '../model/inventory/vm.js';
 import { type Collector, part, type SheetRow, type VimContext, type VimProperties } from './contract.js';
+import { closeSizes } from './read/close-sizes.js';
 import { datastorePath } from './read/datastore-path.js';
 import { DEVICES, type Device, devicesOf, diskCapacity } from './read/devices.js';
 import { linkedClone } from './read/linked-clone.js';
 import { MIB, nameOf, refAt } from './read/vim.js';
-import { closeSizes } from './read/close-sizes.js';
 
 const CAPACITY = 'Capacity MiB';
 const PATH = 'Disk Path|Path';
@@ -111,7 +111,15 @@ export default {
 				},
 				rvtools: {
 					tab: 'vDisk',
-					columns: ['Disk|Disk Key|Disk Path|Capacity MiB', 'Disk Key', 'Disk Path', 'Path', 'Label', 'Controller', ...Object.values(FIELDS)],
+					columns: [
+						'Disk|Disk Key|Disk Path|Capacity MiB',
+						'Disk Key',
+						'Disk Path',
+						'Path',
+						'Label',
+						'Controller',
+						...Object.values(FIELDS),
+					],
 					fields: FIELDS,
 					many: (rows, context) => sheetDisks(rows, (name) => context.idByName('datastores', name)),
 				},

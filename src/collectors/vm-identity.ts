@@ -1,8 +1,8 @@
 import { textAt } from '../shared/xml-value.js';
+import type { SheetRow, VimContext, VimProperties } from './contract.js';
 import { type Collector, part } from './contract.js';
 import { folderPath } from './read/rvtools-path.js';
 import { folderPathOf, TREE, text } from './read/vim.js';
-import type { SheetRow, VimContext, VimProperties } from './contract.js';
 
 const FOLDER_TABS = ['vInfo', 'vCPU', 'vMemory', 'vDisk', 'vNetwork'];
 const VAPP = { type: 'VirtualApp', paths: ['name', 'parent', 'parentFolder'] };

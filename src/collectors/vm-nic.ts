@@ -1,7 +1,14 @@
+import type { VmNic } from '../model/inventory/vm.js';
 import { defined } from '../shared/defined.js';
 import { booleanAt, textAt, type XmlValue } from '../shared/xml-value.js';
-import type { VmNic } from '../model/inventory/vm.js';
-import { type Collector, part, type SheetContext, type SheetRow, type VimContext, type VimProperties } from './contract.js';
+import {
+	type Collector,
+	part,
+	type SheetContext,
+	type SheetRow,
+	type VimContext,
+	type VimProperties,
+} from './contract.js';
 import { DEVICES, type Device, devicesOf, isNic } from './read/devices.js';
 import { nameOf, refAt } from './read/vim.js';
 
@@ -21,7 +28,10 @@ const IN_VINFO = Array.from({ length: 8 }, (_, index) => `Network #${index + 1}|
 
 /** `vmxnet3` from `VirtualVmxnet3` and from `Vmxnet3`, `sriov` from `VirtualSriovEthernetCard`. */
 function adapterType(name: string | undefined): string | undefined {
-	return name?.replace(/^Virtual/, '').replace(/EthernetCard$/, '').toLowerCase();
+	return name
+		?.replace(/^Virtual/, '')
+		.replace(/EthernetCard$/, '')
+		.toLowerCase();
 }
 
 function vimNics(vm: VimProperties, context: VimContext): VmNic[] | undefined {

@@ -1,5 +1,12 @@
 import { textAt } from '../shared/xml-value.js';
-import { type Collector, part, type SheetContext, type SheetRow, type VimContext, type VimProperties } from './contract.js';
+import {
+	type Collector,
+	part,
+	type SheetContext,
+	type SheetRow,
+	type VimContext,
+	type VimProperties,
+} from './contract.js';
 import { datastorePath } from './read/datastore-path.js';
 import { pathOfPool } from './read/rvtools-path.js';
 import { datacenterOf, nameOf, TREE, text } from './read/vim.js';

@@ -1,15 +1,15 @@
 import type { Collector } from '../../collectors/contract.js';
-import { type Collection, COLLECTIONS, type Inventory } from '../../model/inventory/inventory.js';
+import { COLLECTIONS, type Collection, type Inventory } from '../../model/inventory/inventory.js';
 import type { Tab } from '../../shared/tab.js';
 import { dataByCollection } from './plan-of-data.js';
 import { noteIncompleteCollections } from './rvtools-completeness.js';
 import { clusterItems, datacenterItems, datastoreItems, folderItems, resourcePoolItems } from './rvtools-containers.js';
+import { RvtoolsContext } from './rvtools-context.js';
 import { fill } from './rvtools-fill.js';
 import { hostItems } from './rvtools-hosts.js';
 import type { RvtoolsItem } from './rvtools-items.js';
 import { networkItems, switchItems } from './rvtools-network.js';
 import { licenseItems, vcenterItem } from './rvtools-services.js';
-import { RvtoolsContext } from './rvtools-context.js';
 import { vmItems } from './rvtools-vms.js';
 import type { Unreadable } from './sheet.js';
 import { Tally } from './tally.js';

@@ -1,6 +1,6 @@
 import type { Collector, VimDatum } from '../../collectors/contract.js';
 import type { MissingReason } from '../../model/coverage.js';
-import { type Collection, COLLECTIONS, type Inventory } from '../../model/inventory/inventory.js';
+import { COLLECTIONS, type Collection, type Inventory } from '../../model/inventory/inventory.js';
 import type { XmlValue } from '../../shared/xml-value.js';
 import type { VimObject } from '../../vim/object-content.js';
 import type { AssemblyMeta } from './assemble-rvtools.js';
@@ -22,7 +22,11 @@ export interface VimMeta extends AssemblyMeta {
 	/** True for recordings: licences and method results may be cut or invented. */
 	readonly recorded?: boolean;
 	/** Objects that could not be read at all, by collection, with the place. */
-	readonly unread?: readonly { readonly collection: Collection; readonly example: string; readonly reason: MissingReason }[];
+	readonly unread?: readonly {
+		readonly collection: Collection;
+		readonly example: string;
+		readonly reason: MissingReason;
+	}[];
 }
 
 /** Builds an inventory from managed objects, live or recorded. Pure. */
@@ -37,7 +41,8 @@ export function assembleVim(
 	for (const [collection, id] of referred(index)) tally.add(collection, '*', 'read-error', `${id} was not read`);
 	for (const { collection, reason, example } of meta.unread ?? []) tally.add(collection, '*', reason, example);
 	for (const [collection, data] of dataByCollection(collectors.values()))
-		for (const named of data) for (const item of items.get(collection) ?? []) fill(index, collection, named, item, tally);
+		for (const named of data)
+			for (const item of items.get(collection) ?? []) fill(index, collection, named, item, tally);
 	const { id: _, ...vcenter } = items.get('vcenter')![0]!.object;
 	if (vcenter.name === undefined && meta.name !== undefined) vcenter.name = meta.name;
 	const coverage = tally.finish();
@@ -52,7 +57,13 @@ export function assembleVim(
 	return { ...head, ...collections, coverage };
 }
 
-function fill(index: VimIndex, collection: Collection, named: NamedDatum, { object, view }: VimItem, tally: Tally): void {
+function fill(
+	index: VimIndex,
+	collection: Collection,
+	named: NamedDatum,
+	{ object, view }: VimItem,
+	tally: Tally,
+): void {
 	const entries = vimOf(named.datum).filter(({ types }) => types === undefined || types.includes(view.type));
 	let reason: MissingReason | undefined = entries.length === 0 ? 'not-in-source' : undefined;
 	for (const entry of entries) {
@@ -66,10 +77,20 @@ function fill(index: VimIndex, collection: Collection, named: NamedDatum, { obje
 	}
 	if (named.datum.optional === true && (reason === undefined || reason === 'not-in-source')) return;
 	const identity = collection === 'vcenter' && index.ids(TYPES_OF.vcenter[0]!).length === 0;
-	tally.add(collection, named.name, identity ? 'not-in-source' : (reason ?? 'not-reported'), object.name ?? object.id, object);
+	tally.add(
+		collection,
+		named.name,
+		identity ? 'not-in-source' : (reason ?? 'not-reported'),
+		object.name ?? object.id,
+		object,
+	);
 }
 
-function readEntry(entry: VimDatum, view: VimItem['view'], index: VimIndex): { value?: unknown; fault?: MissingReason } {
+function readEntry(
+	entry: VimDatum,
+	view: VimItem['view'],
+	index: VimIndex,
+): { value?: unknown; fault?: MissingReason } {
 	const refused = entry.paths.map((path) => view.fault(path)).find((fault) => fault !== undefined);
 	const fault: MissingReason | undefined =
 		refused === undefined ? undefined : refused.fault === 'NoPermission' ? 'no-privilege' : 'read-error';

@@ -7,8 +7,8 @@ export function assign(target: object, datum: string, value: unknown): void {
 		return;
 	}
 	const outer = datum.slice(0, dot);
-	const inner = (record[outer] ??= {}) as Record<string, unknown>;
-	inner[datum.slice(dot + 1)] = value;
+	record[outer] ??= {};
+	(record[outer] as Record<string, unknown>)[datum.slice(dot + 1)] = value;
 }
 
 /** The value of `cpu.vendor`, undefined when absent. */

@@ -101,4 +101,3 @@ export function datastoreItems(book: VCenterBook, vcenter: string): RvtoolsItem[
 	}
 	return items;
 }
-

@@ -57,7 +57,15 @@ function settle(
 	const { object } = item;
 	if (value !== undefined) {
 		assign(object, named.name, value);
-		const noted = tallyFields(tally, collection, named, object, value, examples.length > 0 ? () => 'read-error' : why, examples[0]);
+		const noted = tallyFields(
+			tally,
+			collection,
+			named,
+			object,
+			value,
+			examples.length > 0 ? () => 'read-error' : why,
+			examples[0],
+		);
 		if (!noted) for (const example of examples) tally.add(collection, named.name, 'read-error', example);
 	} else if (named.datum.optional !== true || reason === 'read-error' || reason === 'conflicting')
 		tally.add(collection, named.name, reason, examples[0] ?? object.name ?? object.id, object);
@@ -72,24 +80,31 @@ function readDatum(
 ): Result {
 	const result: Result = { reason: places.length === 0 ? 'not-in-source' : 'not-reported', examples: [] };
 	let from = '';
+	let mixedUp: string | undefined;
 	for (const place of places) {
 		const conflict = item.conflicts?.get(place.tab.toLowerCase());
-		if (conflict !== undefined) return conflicting(conflict);
+		if (conflict !== undefined) {
+			// Rows that name two VMs tell nothing; another tab may still.
+			mixedUp ??= conflict;
+			continue;
+		}
 		const value = readPlace(place, item, context, book, result);
 		if (value === undefined) continue;
 		if (result.value === undefined) {
 			result.value = value;
 			from = place.tab;
 		} else if (!agrees(datum.agree, result.value, value))
-			return conflicting(`${item.object.name ?? item.object.id}: ${show(result.value)} (${from}), ${show(value)} (${place.tab})`);
+			return conflicting(
+				`${item.object.name ?? item.object.id}: ${show(result.value)} (${from}), ${show(value)} (${place.tab})`,
+			);
 	}
-	if (result.value !== undefined)
-		for (const { tab, columns, contradiction } of datum.witnesses ?? []) {
-			const rows = item.rows.get(tab.toLowerCase());
-			if (rows === undefined || !book.has(tab, columns[0])) continue;
-			const found = contradiction(result.value, rows, context);
-			if (found !== undefined) return conflicting(`${item.object.name ?? item.object.id}: ${found}`);
-		}
+	if (result.value === undefined) return mixedUp === undefined ? result : conflicting(mixedUp);
+	for (const { tab, columns, contradiction } of datum.witnesses ?? []) {
+		const rows = item.rows.get(tab.toLowerCase());
+		if (rows === undefined || !book.has(tab, columns[0])) continue;
+		const found = contradiction(result.value, rows, context);
+		if (found !== undefined) return conflicting(`${item.object.name ?? item.object.id}: ${found}`);
+	}
 	return result;
 }
 

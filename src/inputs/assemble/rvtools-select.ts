@@ -14,8 +14,8 @@ const IDENTITY = [VM_NAME, VM_ID, VM_UUID, SMBIOS_UUID, HOST_NAME, 'Datacenter',
 
 /** What the assembly itself reads, beyond what collectors declare. */
 const OF_ITS_OWN: Readonly<Record<string, readonly string[]>> = {
-	vinfo: ['VI SDK Server type', 'Network #1', 'PowerOn', 'Creation date', 'Change Version'],
-	vmetadata: ['xlsx creation datetime', 'Server', 'RVTools version'],
+	vinfo: ['PowerOn', 'Change Version', 'Creation date', 'Suspend time'],
+	vmetadata: ['xlsx creation datetime'],
 	vsource: ['Name'],
 	vhost: [],
 	vcluster: ['Name', 'Object ID'],

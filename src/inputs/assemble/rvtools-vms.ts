@@ -1,4 +1,4 @@
-import { addConflict, addRow, Ids, type RvtoolsItem, RowIndex } from './rvtools-items.js';
+import { addConflict, addRow, Ids, RowIndex, type RvtoolsItem } from './rvtools-items.js';
 import { SMBIOS_UUID, VM_ID, VM_NAME, VM_UUID } from './rvtools-select.js';
 import type { Row } from './sheet.js';
 import type { VCenterBook } from './workbook.js';

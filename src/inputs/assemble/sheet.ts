@@ -1,7 +1,9 @@
 import type { SheetRow } from '../../collectors/contract.js';
 import { BugError } from '../../shared/errors.js';
 import type { Cell, Tab, TabRow } from '../../shared/tab.js';
-import { cellBoolean, cellDate, cellNumber } from './cell.js';
+import { cellBoolean } from '../tables/cell-boolean.js';
+import { cellDate } from '../tables/cell-date.js';
+import { cellNumber, type NumberKind, type NumberStyle, numberStyle } from '../tables/cell-number.js';
 import { Columns } from './columns.js';
 import { tabName } from './header.js';
 
@@ -17,6 +19,7 @@ export class Sheet {
 	readonly #header: readonly string[];
 	readonly #cellOf: ReadonlyMap<number, number>;
 	readonly #bySpec = new Map<string, number>();
+	readonly #styles = new Map<string, NumberStyle | 'mixed'>();
 
 	constructor(
 		tab: Tab,
@@ -43,6 +46,20 @@ export class Sheet {
 			this.#bySpec.set(column, index);
 		}
 		return index;
+	}
+
+	/** How the texts of a column write numbers, found out once from all of them. */
+	numberStyle(column: string, kind: NumberKind): NumberStyle | 'mixed' {
+		const key = `${kind} ${column}`;
+		let style = this.#styles.get(key);
+		if (style === undefined) {
+			style = numberStyle(
+				this.rows.map((row) => row.cell(column)),
+				kind,
+			);
+			this.#styles.set(key, style);
+		}
+		return style;
 	}
 
 	/** The header as written, for messages. */
@@ -83,25 +100,23 @@ export class Row implements SheetRow {
 		return text === '' ? undefined : text;
 	}
 
-	number(column: string, kind: 'integral' | 'decimal' = 'integral'): number | undefined {
+	number(column: string, kind: NumberKind = 'integral'): number | undefined {
 		const cell = this.cell(column);
-		if (cell === undefined) return undefined;
-		const number = cellNumber(cell, kind);
-		return number === 'unreadable' || (number !== undefined && number < 0) ? this.unreadable(column) : number;
+		if (cell === undefined || cell === '') return undefined;
+		const number = typeof cell === 'number' ? cell : cellNumber(cell, this.sheet.numberStyle(column, kind));
+		return number === undefined || number < 0 || !Number.isFinite(number) ? this.unreadable(column) : number;
 	}
 
 	boolean(column: string): boolean | undefined {
-		const cell = this.cell(column);
-		if (cell === undefined) return undefined;
-		const value = cellBoolean(cell);
-		return value === 'unreadable' ? this.unreadable(column) : value;
+		const text = this.text(column);
+		return text === undefined ? undefined : (cellBoolean(this.cell(column)) ?? this.unreadable(column));
 	}
 
 	date(column: string): string | undefined {
-		const cell = this.cell(column);
-		if (cell === undefined) return undefined;
-		const value = cellDate(cell, this.sheet.date1904);
-		return value === 'unreadable' ? this.unreadable(column) : value;
+		const text = this.text(column);
+		return text === undefined
+			? undefined
+			: (cellDate(this.cell(column), this.sheet.date1904) ?? this.unreadable(column));
 	}
 
 	unreadable(column: string): undefined {

@@ -36,8 +36,7 @@ export function vimDeclarations(collectors: Iterable<Collector>): VimDeclaration
 		for (const { collection, data } of parts)
 			for (const entry of Object.values(data).flatMap(vimOf)) {
 				const types = ELEMENT_TYPES[collection] === undefined ? (entry.types ?? TYPES_OF[collection]) : [];
-				for (const type of types)
-					if (type !== STANDARD_SWITCH) wanted.add(type, entry.paths, entry.weight ?? 'light');
+				for (const type of types) if (type !== STANDARD_SWITCH) wanted.add(type, entry.paths, entry.weight ?? 'light');
 				for (const { type, paths } of entry.needs ?? []) wanted.add(type, paths, 'light');
 				for (const result of entry.results ?? []) wanted.results.add(result);
 				if (entry.privilege !== undefined) wanted.privileges.add(entry.privilege);

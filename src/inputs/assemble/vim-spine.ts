@@ -62,7 +62,8 @@ function licenses(index: VimIndex): VimItem[] {
 	const elements = new Map<string, XmlValue>();
 	const learn = (element: XmlValue | undefined): void => {
 		const key = textAt(element, 'licenseKey');
-		if (element !== undefined && key !== undefined && !elements.has(licenceId(key))) elements.set(licenceId(key), element);
+		if (element !== undefined && key !== undefined && !elements.has(licenceId(key)))
+			elements.set(licenceId(key), element);
 	};
 	for (const manager of index.views('LicenseManager')) listAt(manager.get('licenses')).forEach(learn);
 	for (const assignment of listAt(index.result('QueryAssignedLicenses'), 'returnval'))

@@ -60,7 +60,8 @@ class Keys {
 
 	constructor(sheets: ReadonlyMap<string, readonly Sheet[]>) {
 		for (const ofTab of sheets.values()) for (const sheet of ofTab) for (const row of sheet.rows) this.#learn(row);
-		for (const ofTab of sheets.values()) for (const sheet of ofTab) for (const row of sheet.rows) this.#learnServer(row);
+		for (const ofTab of sheets.values())
+			for (const sheet of ofTab) for (const row of sheet.rows) this.#learnServer(row);
 		if (this.all.length === 0) this.all.push({});
 	}
 
@@ -129,7 +130,8 @@ class Book implements VCenterBook {
 			this.#rows.set(tab, [row]);
 			return;
 		}
-		if (rows[0]!.sheet !== row.sheet && tab !== 'vmetadata' && tab !== 'vsource') throw severalExports(this, row.sheet.name);
+		if (rows[0]!.sheet !== row.sheet && tab !== 'vmetadata' && tab !== 'vsource')
+			throw severalExports(this, row.sheet.name);
 		rows.push(row);
 	}
 
