@@ -1,0 +1,128 @@
+import { compileGlobs } from '../../shared/glob.js';
+import type { VCenterSpec } from '../scenario/schema.js';
+import { buildDatacenter } from './build-datacenter.js';
+import { buildVms } from './build-vms.js';
+import type {
+	DatacenterEntity,
+	DatastoreEntity,
+	Entity,
+	FolderEntity,
+	HostEntity,
+	NetworkEntity,
+	VmEntity,
+} from './entities.js';
+import { uuidOf } from './identity.js';
+import { Ids } from './ids.js';
+
+/** The inventory of one mock vCenter: the tree of its objects, and the relations that are not in the tree. */
+export class Estate {
+	readonly spec: VCenterSpec;
+	readonly instanceUuid: string;
+	readonly root: FolderEntity;
+	readonly datacenters: readonly DatacenterEntity[];
+	readonly #byId = new Map<string, Entity>();
+	readonly #vmsOfHost = new Map<string, VmEntity[]>();
+	readonly #datastoresOfHost = new Map<string, DatastoreEntity[]>();
+	readonly #networksOfHost = new Map<string, NetworkEntity[]>();
+
+	constructor(spec: VCenterSpec) {
+		this.spec = spec;
+		this.instanceUuid = spec.instanceUuid ?? uuidOf('vcenter', spec.name);
+		this.root = {
+			type: 'Folder',
+			id: 'group-d1',
+			name: 'Datacenters',
+			parent: undefined,
+			childTypes: ['Folder', 'Datacenter'],
+			children: [],
+		};
+		const ids = new Ids();
+		this.datacenters = spec.datacenters.map((item) => buildDatacenter(item, this.root, ids, spec.name));
+		for (const datacenter of this.datacenters) buildVms(datacenter, ids);
+		for (const entity of this.#walk(this.root)) this.#byId.set(entity.id, entity);
+	}
+
+	find(id: string): Entity | undefined {
+		return this.#byId.get(id);
+	}
+
+	/** Removes an object, as if somebody had deleted it. */
+	remove(id: string): void {
+		const entity = this.#byId.get(id);
+		this.#byId.delete(id);
+		if (entity?.parent?.type !== 'Folder') return;
+		const { children } = entity.parent as FolderEntity;
+		children.splice(children.indexOf(entity), 1);
+	}
+
+	/** Everything below an object, depth first. */
+	*descendants(entity: Entity): Generator<Entity> {
+		for (const child of this.childrenOf(entity)) yield* this.#walk(child);
+	}
+
+	*#walk(entity: Entity): Generator<Entity> {
+		yield entity;
+		for (const child of this.childrenOf(entity)) yield* this.#walk(child);
+	}
+
+	childrenOf(entity: Entity): readonly Entity[] {
+		switch (entity.type) {
+			case 'Folder':
+				return (entity as FolderEntity).children;
+			case 'Datacenter': {
+				const { vmFolder, hostFolder, datastoreFolder, networkFolder } = entity as DatacenterEntity;
+				return [vmFolder, hostFolder, datastoreFolder, networkFolder];
+			}
+			case 'ClusterComputeResource':
+			case 'ComputeResource': {
+				const { hosts, rootPool } = entity as Entity & { hosts: Entity[]; rootPool: Entity };
+				return [...hosts, rootPool];
+			}
+			case 'ResourcePool':
+				return (entity as Entity & { children: Entity[] }).children;
+			default:
+				return [];
+		}
+	}
+
+	vmsOf(host: HostEntity): readonly VmEntity[] {
+		if (this.#vmsOfHost.size === 0)
+			for (const datacenter of this.datacenters)
+				for (const vm of datacenter.vms) {
+					const known = this.#vmsOfHost.get(vm.host.id);
+					if (known === undefined) this.#vmsOfHost.set(vm.host.id, [vm]);
+					else known.push(vm);
+				}
+		return (this.#vmsOfHost.get(host.id) ?? []).filter(({ id }) => this.#byId.has(id));
+	}
+
+	datastoresOf(host: HostEntity): readonly DatastoreEntity[] {
+		return remember(this.#datastoresOfHost, host, () =>
+			host.datacenter.datastores.filter(({ spec }) => seenBy(spec.hosts, host)),
+		);
+	}
+
+	networksOf(host: HostEntity): readonly NetworkEntity[] {
+		return remember(this.#networksOfHost, host, () =>
+			host.datacenter.networks.filter(({ spec }) => seenBy(spec.hosts, host)),
+		);
+	}
+
+	hostsOf(entity: DatastoreEntity | NetworkEntity): readonly HostEntity[] {
+		const seen = entity.spec.hosts === undefined ? undefined : compileGlobs(entity.spec.hosts);
+		return entity.datacenter.hosts.filter(({ name }) => seen?.(name) ?? true);
+	}
+}
+
+function seenBy(globs: readonly string[] | undefined, host: HostEntity): boolean {
+	return globs === undefined || compileGlobs(globs)(host.name);
+}
+
+function remember<T>(known: Map<string, T[]>, host: HostEntity, make: () => T[]): readonly T[] {
+	let value = known.get(host.id);
+	if (value === undefined) {
+		value = make();
+		known.set(host.id, value);
+	}
+	return value;
+}

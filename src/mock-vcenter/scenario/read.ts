@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { LineCounter, parseDocument } from 'yaml';
+import { messageOf, UserError } from '../../shared/errors.js';
+import { Scenario } from './schema.js';
+
+const MAX_BYTES = 1024 * 1024;
+
+/**
+ * Reads a scenario file. Unknown keys and wrong types are errors, with their place.
+ * @throws UserError `scenario-unreadable` or `scenario-invalid`.
+ */
+export function readScenario(path: string): Scenario {
+	let text: string;
+	try {
+		text = readFileSync(path, 'utf8');
+	} catch (cause) {
+		throw new UserError('scenario-unreadable', `Cannot read the scenario ${path}: ${messageOf(cause)}.`, { cause });
+	}
+	if (text.length > MAX_BYTES) throw new UserError('scenario-invalid', `The scenario ${path} is larger than 1 MB.`);
+	return parseScenario(text, path);
+}
+
+/** @throws UserError `scenario-invalid` naming file, line, column and what was expected. */
+export function parseScenario(text: string, path: string): Scenario {
+	const lines = new LineCounter();
+	const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2' });
+	const broken = document.errors[0];
+	if (broken !== undefined) {
+		const { line, col } = lines.linePos(broken.pos[0]);
+		throw new UserError('scenario-invalid', `${path}:${line}:${col}: ${broken.message.split('\n')[0]}`);
+	}
+	const value: unknown = document.toJS({ maxAliasCount: 100 });
+	const validate = new Ajv({ allErrors: true, strict: true }).compile(Scenario);
+	if (validate(value)) return value as Scenario;
+	const problems = (validate.errors ?? []).slice(0, 10).map((error) => {
+		const steps = error.instancePath.split('/').slice(1);
+		const node = document.getIn(steps.map(step), true) as { range?: [number, number, number] } | undefined;
+		const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
+		const extra = error.keyword === 'additionalProperties' ? ` '${String(error.params.additionalProperty)}'` : '';
+		const choices = error.keyword === 'enum' ? ` (${(error.params.allowedValues as unknown[]).join(', ')})` : '';
+		return `${path}:${line}:${col}: ${steps.join('.') || 'the scenario'} ${error.message ?? 'is wrong'}${extra}${choices}`;
+	});
+	throw new UserError('scenario-invalid', problems.join('\n'), {
+		suggestions: ['fixtures/README.md describes scenarios; fixtures/scenarios/demo.yaml is one.'],
+	});
+}
+
+function step(text: string): string | number {
+	return /^\d+$/.test(text) ? Number(text) : text.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,0 +1,37 @@
+import type { XmlValue } from '../../shared/xml-value.js';
+import type { Estate } from '../estate/estate.js';
+import type { ManagedObjectType, World } from '../managed-objects/contract.js';
+import type { Session, Sessions } from './sessions.js';
+
+/** One mock vCenter as its methods see it. */
+export interface Server {
+	readonly estate: Estate;
+	readonly types: ReadonlyMap<string, ManagedObjectType>;
+	/** Types of the service objects, by their moRef value. */
+	readonly singletons: ReadonlyMap<string, ManagedObjectType>;
+	readonly sessions: Sessions;
+	readonly thumbprint: string;
+	readonly username: string;
+	readonly password: string;
+}
+
+/** One call of a method. */
+export interface Call {
+	readonly method: string;
+	/** moRef of `_this`. */
+	readonly self: { readonly type: string; readonly id: string };
+	/** The method's element with its parameters. */
+	readonly parameters: XmlValue;
+	readonly session: Session;
+	readonly server: Server;
+}
+
+/** The part of a call that properties may depend on. */
+export function worldOf({ server, session }: Pick<Call, 'server' | 'session'>): World {
+	const { key, userName, loginTime } = session;
+	return {
+		estate: server.estate,
+		thumbprint: server.thumbprint,
+		session: userName === undefined ? undefined : { key, userName, loginTime },
+	};
+}

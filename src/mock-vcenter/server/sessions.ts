@@ -1,0 +1,64 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+/** A client that has talked to the server. Logged in once `userName` is set. */
+export interface Session {
+	readonly cookie: string;
+	readonly key: string;
+	userName: string | undefined;
+	loginTime: string;
+	readonly views: Map<string, ContainerView>;
+	/** Unread pages of property reads, by token. */
+	readonly cursors: Map<string, Cursor>;
+}
+
+export interface ContainerView {
+	readonly container: string;
+	readonly types: readonly string[];
+	readonly recursive: boolean;
+}
+
+/** What is left of a property read, as XML of its objects. */
+export interface Cursor {
+	readonly rest: Iterator<string>;
+	next: string | undefined;
+	readonly pageSize: number;
+}
+
+/** Sessions of one server, by cookie. */
+export class Sessions {
+	readonly #sessions = new Map<string, Session>();
+
+	/** The session of a request's `Cookie` header; a new one without. */
+	of(header: string | undefined): Session {
+		const cookie = /vmware_soap_session="?([0-9a-f]{40})"?/.exec(header ?? '')?.[1];
+		const known = cookie === undefined ? undefined : this.#sessions.get(cookie);
+		return known ?? this.#create();
+	}
+
+	#create(): Session {
+		const session: Session = {
+			cookie: randomBytes(20).toString('hex'),
+			key: randomUUID().replace(/^../, '52'),
+			userName: undefined,
+			loginTime: '',
+			views: new Map(),
+			cursors: new Map(),
+		};
+		this.#sessions.set(session.cookie, session);
+		return session;
+	}
+
+	end(session: Session): void {
+		this.#sessions.delete(session.cookie);
+	}
+
+	/** Ends every session, as a time-out or an administrator does. */
+	expireAll(): void {
+		this.#sessions.clear();
+	}
+
+	/** Sessions that are logged in. */
+	get active(): number {
+		return [...this.#sessions.values()].filter(({ userName }) => userName !== undefined).length;
+	}
+}

@@ -1,0 +1,46 @@
+import { escapeXml } from '../../vim/soap.js';
+import { type Field, fieldValue, type List, type Wire } from './value.js';
+
+const PRIMITIVE_ARRAYS: Readonly<Record<string, string>> = {
+	String: 'string',
+	Int: 'int',
+	Short: 'short',
+	Long: 'long',
+	Boolean: 'boolean',
+	Byte: 'byte',
+};
+
+/** A member of a data object, or of a response; lists repeat the element. Nothing for what is not set. */
+export function writeMember(name: string, field: Field): string {
+	const value = fieldValue(field);
+	if (value === undefined) return '';
+	if (value.kind === 'list') return value.items.map((item) => writeMember(name, item)).join('');
+	return element(name, value, value.kind !== 'ref' && value.typed);
+}
+
+/** The `val` of a property, whose declared type is `anyType`: it and the elements of an array always show their type. */
+export function writeAny(name: string, value: Wire): string {
+	return value.kind === 'list' ? writeArray(name, value) : element(name, value, true);
+}
+
+function writeArray(name: string, value: List): string {
+	const own = PRIMITIVE_ARRAYS[value.type] ?? value.type;
+	const items = value.items.map((item) => element(own, item, true)).join('');
+	return `<${name} xsi:type="ArrayOf${value.type}">${items}</${name}>`;
+}
+
+function element(name: string, value: Wire, typed: boolean): string {
+	switch (value.kind) {
+		case 'text':
+			return `<${name}${typed ? ` xsi:type="${value.type}"` : ''}>${escapeXml(value.text)}</${name}>`;
+		case 'ref':
+			return `<${name} type="${value.type}"${typed ? ' xsi:type="ManagedObjectReference"' : ''}>${escapeXml(value.id)}</${name}>`;
+		case 'data': {
+			let members = '';
+			for (const key in value.fields) members += writeMember(key, value.fields[key]);
+			return `<${name}${typed ? ` xsi:type="${value.type}"` : ''}>${members}</${name}>`;
+		}
+		case 'list':
+			return writeArray(name, value);
+	}
+}
