@@ -18,7 +18,7 @@ export const TYPES_OF: Readonly<Record<Collection, readonly string[]>> = {
 
 /** What the assembly itself reads of each type: names, the tree, and the lists whose elements are objects of the model. */
 export const OF_ITS_OWN: Readonly<Record<string, readonly string[]>> = {
-	ServiceInstance: ['content.about'],
+	ServiceInstance: ['content.about', 'serverClock'],
 	Datacenter: ['name', 'parent', 'vmFolder'],
 	Folder: ['name', 'parent', 'childType'],
 	ComputeResource: ['name', 'parent', 'host'],

@@ -11,7 +11,6 @@ export class VimView implements VimProperties {
 	readonly type: string;
 	readonly #properties: ReadonlyMap<string, XmlValue>;
 	readonly #missing: readonly MissingProperty[];
-	#tops?: ReadonlySet<string>;
 
 	constructor(object: VimObject) {
 		this.id = object.id;
@@ -36,13 +35,22 @@ export class VimView implements VimProperties {
 	}
 
 	/**
-	 * True when the read reached the neighbourhood of a path, so that its absence means that it is unset: another property of the
-	 * same branch was reported, or, for a property of its own, the object's configuration and state were.
+	 * True when the read reached the neighbourhood of a path, so that its absence means that it is unset: the properties of that
+	 * branch which every such object has were reported; for a property outside the branches, those of all branches.
 	 */
 	covers(path: string): boolean {
-		this.#tops ??= new Set([...this.#properties.keys()].map((key) => key.split('.', 1)[0]!));
-		const dot = path.indexOf('.');
-		if (dot > 0) return this.#tops.has(path.slice(0, dot));
-		return this.#tops.has('config') && this.#tops.has('runtime');
+		const branches = ALWAYS_SET[this.type];
+		if (branches === undefined) return true;
+		const branch = branches[path.split('.', 1)[0]!];
+		const needed = branch === undefined ? Object.values(branches) : [branch];
+		return needed.every((mandatory) => this.get(mandatory) !== undefined);
 	}
 }
+
+/** Properties that are never unset where their branch was read, by type and branch; collectors ask for all of them. */
+const ALWAYS_SET: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+	VirtualMachine: { config: 'config.template', runtime: 'runtime.connectionState' },
+	HostSystem: { runtime: 'runtime.connectionState', summary: 'summary.hardware.cpuModel' },
+	ClusterComputeResource: { summary: 'summary.numHosts' },
+	DistributedVirtualPortgroup: { config: 'config.key' },
+};

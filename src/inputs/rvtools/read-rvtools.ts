@@ -52,7 +52,7 @@ function hasVms(tab: Tab): boolean {
 /** Newest change of the files, for exports that carry no date. */
 function fileTime(paths: readonly string[]): string {
 	const newest = Math.max(...paths.map((path) => statSync(path).mtimeMs));
-	return new Date(Math.floor(newest / 1000) * 1000).toISOString();
+	return new Date(Math.floor(newest / 1000) * 1000).toISOString().replace('.000Z', 'Z');
 }
 
 function pick(location: string, found: readonly FoundVCenter[], name: string | undefined): FoundVCenter {
