@@ -15,6 +15,8 @@ export interface Retrieval {
 	readonly pageSize: number;
 	/** The objects themselves; all of the type when absent. */
 	readonly objects?: readonly Reference[];
+	/** Objects to read beside all of the type: a view does not list the folder that it begins at. */
+	readonly also?: readonly Reference[];
 	/** Gets an object as soon as it was read. The same object may come twice when a read had to start again. */
 	readonly onObject: (object: VimObject) => void;
 }
@@ -55,7 +57,10 @@ async function retrieveOnce(
 ): Promise<void> {
 	const view = retrieval.objects === undefined ? await createView(session, retrieval.type) : undefined;
 	try {
-		const roots = view === undefined ? (retrieval.objects ?? []).map(ownSpec).join('') : viewSpec(view);
+		const roots =
+			view === undefined
+				? (retrieval.objects ?? []).map(ownSpec).join('')
+				: [viewSpec(view), ...(retrieval.also ?? []).map(ownSpec)].join('');
 		if (roots !== '') await readPages(session, retrieval, filterSpec(retrieval.type, paths, roots), unknown);
 	} finally {
 		// The server drops the view with the session; failing to drop it earlier harms nobody.

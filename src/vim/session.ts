@@ -58,6 +58,12 @@ export class Session {
 		return value.$ref === undefined ? undefined : { type: value.$ref, id };
 	}
 
+	/** All service objects of the ServiceContent. */
+	services(): Reference[] {
+		if (typeof this.content === 'string' || Array.isArray(this.content)) return [];
+		return Object.keys(this.content).flatMap((name) => this.service(name) ?? []);
+	}
+
 	/**
 	 * @throws SoapFault as the server answered it, also `NotAuthenticated`: what was open (views, cursors) is lost with the
 	 * session, so the caller starts its read again after `renew`.

@@ -19,6 +19,8 @@ export interface VimMeta extends AssemblyMeta {
 	readonly name?: string;
 	/** Results of methods by name: the response element. */
 	readonly results?: ReadonlyMap<string, XmlValue>;
+	/** Methods that were called without a result, and why. */
+	readonly refused?: ReadonlyMap<string, MissingReason>;
 	/** True for recordings: licences and method results may be cut or invented. */
 	readonly recorded?: boolean;
 	/** Objects that could not be read at all, by collection, with the place. */
@@ -42,7 +44,7 @@ export function assembleVim(
 	for (const { collection, reason, example } of meta.unread ?? []) tally.add(collection, '*', reason, example);
 	for (const [collection, data] of dataByCollection(collectors.values()))
 		for (const named of data)
-			for (const item of items.get(collection) ?? []) fill(index, collection, named, item, tally);
+			for (const item of items.get(collection) ?? []) fill(index, collection, named, item, tally, meta.refused);
 	const { id: _, ...vcenter } = items.get('vcenter')![0]!.object;
 	if (vcenter.name === undefined && meta.name !== undefined) vcenter.name = meta.name;
 	const coverage = tally.finish();
@@ -63,6 +65,7 @@ function fill(
 	named: NamedDatum,
 	{ object, view }: VimItem,
 	tally: Tally,
+	refused: VimMeta['refused'],
 ): void {
 	const entries = vimOf(named.datum).filter(({ types }) => types === undefined || types.includes(view.type));
 	let reason: MissingReason | undefined = entries.length === 0 ? 'not-in-source' : undefined;
@@ -73,7 +76,8 @@ function fill(
 			tallyFields(tally, collection, named, object, value, () => 'not-reported');
 			return;
 		}
-		reason ??= fault ?? entry.unreported;
+		const refusal = entry.results?.map((method) => refused?.get(method)).find((one) => one !== undefined);
+		reason ??= fault ?? refusal ?? entry.unreported;
 	}
 	if (named.datum.optional === true && (reason === undefined || reason === 'not-in-source')) return;
 	const identity = collection === 'vcenter' && index.ids(TYPES_OF.vcenter[0]!).length === 0;

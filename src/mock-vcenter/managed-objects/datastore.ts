@@ -1,8 +1,9 @@
-import type { DatastoreEntity, HostEntity } from '../estate/entities.js';
+import type { DatastoreEntity, HostEntity, VmEntity } from '../estate/entities.js';
 import { bytesOf } from '../scenario/units.js';
 import { boolean, data, dateTime, derived, type Fields, int, list, long, ref, refs, string } from '../wire/value.js';
 import { inventoryType } from './contract.js';
 import { encodeName, managedEntity } from './shared/managed-entity.js';
+import { capacityOf, usedOf } from './shared/vm-figures.js';
 
 export default inventoryType<DatastoreEntity>({
 	type: 'Datastore',
@@ -30,7 +31,7 @@ export default inventoryType<DatastoreEntity>({
 				url: string(`ds://${pathOf(datastore)}/`),
 				capacity: long(bytesOf(datastore.spec.capacity)),
 				freeSpace: long(bytesOf(datastore.spec.free)),
-				uncommitted: long(undefined),
+				uncommitted: long(uncommitted(datastore)),
 				accessible: boolean(datastore.spec.accessible ?? true),
 				multipleHostAccess: boolean(estate.hostsOf(datastore).length > 1),
 				type: string(typeOf(datastore)),
@@ -44,6 +45,15 @@ export default inventoryType<DatastoreEntity>({
 			),
 	}),
 });
+
+/** What the thin disks on it may still grow by. */
+function uncommitted({ name, datacenter }: DatastoreEntity): number {
+	const growth = (vm: VmEntity) =>
+		vm.group.disks
+			.filter((disk) => (disk.datastore ?? vm.group.datastore) === name && disk.rdm === undefined)
+			.reduce((sum, disk) => sum + capacityOf(disk) - usedOf(disk), 0);
+	return datacenter.vms.reduce((sum, vm) => sum + growth(vm), 0);
+}
 
 function typeOf({ spec }: DatastoreEntity): string {
 	return spec.type ?? (spec.nas === undefined ? 'VMFS' : 'NFS');

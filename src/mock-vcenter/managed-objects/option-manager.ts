@@ -9,10 +9,17 @@ const type: ManagedObjectType = {
 	properties: (_, { estate }) => ({
 		setting: () =>
 			list('OptionValue', [
-				data('OptionValue', { key: string('VirtualCenter.InstanceName'), value: any(string(estate.spec.name)) }),
-				data('OptionValue', { key: string('VirtualCenter.FQDN'), value: any(string(estate.spec.name)) }),
+				option('VirtualCenter.InstanceName', estate.spec.name),
+				option('VirtualCenter.FQDN', estate.spec.name),
+				...(estate.spec.ssoDomain === undefined
+					? []
+					: [option('config.vpxd.sso.default.admin', `administrator@${estate.spec.ssoDomain}`)]),
 			]),
 		supportedOption: undefined,
 	}),
 };
 export default type;
+
+function option(key: string, value: string) {
+	return data('OptionValue', { key: string(key), value: any(string(value)) });
+}

@@ -14,6 +14,7 @@ const CROSS_VCENTER = {
 function featuresOf({ edition, features }: LicenseSpec): Readonly<Record<string, string>> {
 	if (features !== undefined) return features;
 	if (/^esx\.(enterprisePlus|vcf|vvf)/.test(edition)) return { ...VMOTION, ...CROSS_VCENTER };
+	if (edition.startsWith('vc.')) return { vcenter: 'vCenter Server' };
 	return /^esx\.(standard|essentialsPlus)/.test(edition) ? VMOTION : {};
 }
 

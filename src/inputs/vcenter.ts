@@ -1,0 +1,19 @@
+import { UserError } from '../shared/errors.js';
+import type { Input } from './contract.js';
+import { parseAddress } from './live/address.js';
+import { readVCenter } from './live/read-vcenter.js';
+
+/** A live vCenter Server: `vcenter:https://user@host`. */
+export default {
+	kind: 'vcenter',
+	accepts: async (location) => /^https:\/\//i.test(location),
+	read: async (location, options) => {
+		const { url, username: inAddress, shown } = parseAddress(location);
+		const username = options.connection?.username ?? inAddress;
+		if (username === undefined)
+			throw new UserError('username-missing', `No user name for ${url.host}.`, {
+				suggestions: [`Write vcenter:https://user@${url.host}, or give --username.`],
+			});
+		return readVCenter({ url, username, source: { kind: 'vcenter', location: shown } }, options);
+	},
+} satisfies Input;
