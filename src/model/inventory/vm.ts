@@ -11,6 +11,8 @@ export const VmDisk = Type.Object(
 		id: Type.String(),
 		label: o(Type.String()),
 		capacityBytes: o(Bytes),
+		/** Bytes allocated on the datastore by the base disk, without snapshots (vim25 `layoutEx`). */
+		usedBytes: o(Bytes),
 		datastore: o(Type.String()),
 		datastoreName: o(Type.String()),
 		/** `[datastore] folder/file.vmdk` */

@@ -1,0 +1,93 @@
+import type { MissingDatum } from '../../model/coverage.js';
+import type { Datastore } from '../../model/inventory/storage.js';
+import type { Vm } from '../../model/inventory/vm.js';
+import type { Move, Scope } from '../../model/scope.js';
+import type { Site } from '../../model/site.js';
+import { addParts, Gaps, NOTHING, type Parts } from './amount.js';
+import { vmDemand } from './vm-demand.js';
+
+/** What one VM puts on one datastore. */
+export interface Landing {
+	readonly move: Move;
+	readonly parts: Parts;
+}
+/** What one VM puts on one of several datastores, while the plan leaves it open. */
+export interface OpenLanding extends Landing {
+	readonly candidates: readonly Datastore[];
+}
+
+/** All that lands in space that several datastores may share. */
+export interface Pool {
+	readonly landings: Landing[];
+	readonly open: OpenLanding[];
+	readonly gaps: Gaps;
+}
+
+/**
+ * Everything that lands, by pool of space, in plan order. Disks that stay on their storage (a shared datastore, or
+ * `storage: keep`) need no space. `counts` says which VMs vSphere makes and moves itself, which need none either.
+ */
+export function landings(scope: Scope, counts: (move: Move) => boolean): (datastore: Datastore) => Pool {
+	const pools = new Map<string, Pool>();
+	const key = poolKeys(scope.destination);
+	const poolOf = (datastore: Datastore): Pool => {
+		const name = key(datastore);
+		let pool = pools.get(name);
+		if (!pool) {
+			pool = { landings: [], open: [], gaps: new Gaps() };
+			pools.set(name, pool);
+		}
+		return pool;
+	};
+	for (const move of scope.plan.storage === 'keep' ? [] : scope.moves) if (counts(move)) land(move, scope, poolOf);
+	return poolOf;
+}
+
+function land(move: Move, scope: Scope, poolOf: (datastore: Datastore) => Pool): void {
+	const { vm, placement } = move;
+	const demand = vmDemand(vm, scope.source, scope.plan.placement.diskFormat);
+	const fixed = new Map<Pool, Parts>();
+	let open: Parts | undefined;
+	for (const [place, parts] of demand.places) {
+		const target = placement.datastores.get(place);
+		if (target && staysThere(vm, place, target, scope.source)) continue;
+		if (target) fixed.set(poolOf(target), addParts(fixed.get(poolOf(target)) ?? NOTHING, parts));
+		else open = addParts(open ?? NOTHING, parts);
+	}
+	for (const [pool, parts] of fixed) {
+		pool.landings.push({ move, parts });
+		pool.gaps.addAll(demand.gaps.list);
+	}
+	if (open === undefined) return;
+	for (const pool of new Set(placement.datastoreCandidates.map(poolOf))) {
+		pool.open.push({ move, parts: open, candidates: placement.datastoreCandidates });
+		pool.gaps.addAll(demand.gaps.list);
+	}
+}
+
+/** True when the place lies on the same storage before and after the move. */
+function staysThere(vm: Vm, place: string, target: Datastore, source: Site): boolean {
+	if (target.backingId === undefined) return false;
+	const disk = vm.disks?.find((item) => item.id === place) ?? vm.disks?.[0];
+	const byId = disk?.datastore === undefined ? undefined : source.datastore(disk.datastore);
+	const named = source.datastoresNamed((place === '*' ? vm.homeDatastoreName : undefined) ?? disk?.datastoreName ?? '');
+	const from = place === '*' && vm.homeDatastoreName !== undefined ? named[0] : (byId ?? named[0]);
+	return from?.backingId === target.backingId;
+}
+
+/** Two vSAN datastores on one container with equal capacity and free space are one pool (clarifications 6.11). */
+function poolKeys(destination: Site): (datastore: Datastore) => string {
+	return (datastore) => {
+		const { id, type, backingId, capacityBytes, freeBytes } = datastore;
+		if (type?.toLowerCase() !== 'vsan' || backingId === undefined) return id;
+		const twins = destination
+			.datastoresBackedBy(backingId)
+			.filter((other) => other.capacityBytes === capacityBytes && other.freeBytes === freeBytes);
+		return twins[0]?.id ?? id;
+	};
+}
+
+/** The reason why a datum of a destination datastore is missing. */
+export function datastoreGap(destination: Site, datastore: Datastore, datum: string): MissingDatum {
+	return { datum: `datastore.${datum}`, reason: destination.reason('datastores', datastore, datum) };
+}

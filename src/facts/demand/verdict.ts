@@ -1,0 +1,122 @@
+import type { MissingDatum } from '../../model/coverage.js';
+import type { Datastore } from '../../model/inventory/storage.js';
+import { type Amount, add, addParts, fitsIn, NOTHING, type Parts, scale, totalOf, ZERO } from './amount.js';
+import type { Landing, OpenLanding, Pool } from './landings.js';
+
+/** Raw space per byte on the datastore: 1 but on vSAN. `usual` is what the default policy takes. */
+export interface Factor {
+	readonly low: number;
+	readonly high: number;
+	readonly missing?: MissingDatum;
+}
+
+/** What was found about one datastore, before it is put into words. */
+export interface Demand {
+	/** All that surely lands here, after the factor. */
+	readonly need: Amount;
+	readonly parts: Parts;
+	readonly count: number;
+	readonly open: boolean;
+	readonly fits?: boolean;
+	/** Not known because the plan leaves the datastore open. */
+	readonly undecided?: boolean;
+}
+
+/** Judges a datastore by what lands on it for certain, and by what may land on it while the plan leaves that open. */
+export function judge(
+	datastore: Datastore,
+	pool: Pool,
+	factor: Factor,
+	freeOf: (candidate: Datastore) => number | undefined,
+): Demand {
+	const parts = pool.landings.reduce((sum, landing) => addParts(sum, landing.parts), NOTHING);
+	const fixed = scale(totalOf(parts), factor.low, factor.high);
+	const free = datastore.freeBytes;
+	const alone = { need: fixed, parts, count: pool.landings.length, open: false };
+	if (pool.open.length === 0) return { ...alone, ...known(fitsIn(fixed, free)) };
+
+	const openParts = pool.open.reduce((sum, landing) => addParts(sum, landing.parts), NOTHING);
+	const most = add(fixed, scale(totalOf(openParts), factor.low, factor.high));
+	const all = { parts: addParts(parts, openParts), count: count(pool), open: true };
+	if (fitsIn(most, free) === true) return { ...all, need: most, fits: true };
+	const fixedFits = fitsIn(fixed, free);
+	if (fixedFits === false) return { ...alone, fits: false };
+	const shortage = openShortage(pool, fixed, openParts, factor, freeOf);
+	if (shortage === undefined) return { ...all, need: { low: fixed.low, high: most.high }, undecided: true };
+	if (largest(pool, freeOf) === datastore) return { ...all, need: shortage, fits: false };
+	return { ...alone, ...known(fixedFits) };
+}
+
+const known = (fits: boolean | undefined): { fits?: boolean } => (fits === undefined ? {} : { fits });
+
+function count(pool: Pool): number {
+	return new Set([...pool.landings, ...pool.open].map((landing) => landing.move)).size;
+}
+
+/** The demand that no choice can satisfy: more than all candidates have together, or one VM that fits on none. */
+function openShortage(
+	pool: Pool,
+	fixed: Amount,
+	open: Parts,
+	factor: Factor,
+	freeOf: (candidate: Datastore) => number | undefined,
+): Amount | undefined {
+	const candidates = [...new Set(pool.open.flatMap((landing) => landing.candidates))];
+	const frees = candidates.map(freeOf);
+	if (frees.some((free) => free === undefined)) return undefined;
+	const together = (frees as number[]).reduce((sum, free) => sum + free, 0);
+	const total = add(fixed, scale(totalOf(open), factor.low, factor.high));
+	if (total.low > together) return total;
+	const homeless = pool.open.find((landing) => fitsNowhere(landing, factor, freeOf));
+	return homeless && scale(totalOf(homeless.parts), factor.low, factor.high);
+}
+
+function fitsNowhere(
+	landing: OpenLanding,
+	factor: Factor,
+	freeOf: (candidate: Datastore) => number | undefined,
+): boolean {
+	const need = scale(totalOf(landing.parts), factor.low, factor.high);
+	return landing.candidates.every((candidate) => fitsIn(need, freeOf(candidate)) === false);
+}
+
+/** The candidate with most free space stands for all of them, so that one shortage is reported once. */
+function largest(pool: Pool, freeOf: (candidate: Datastore) => number | undefined): Datastore | undefined {
+	const candidates = new Set(pool.open.flatMap((landing) => landing.candidates));
+	let best: Datastore | undefined;
+	for (const candidate of candidates) if (!best || (freeOf(candidate) ?? 0) > (freeOf(best) ?? 0)) best = candidate;
+	return best;
+}
+
+/** Where space ends when VMs move in plan order, and which of them would have to stay for the rest to fit. */
+export function runOut(
+	landings: readonly Landing[],
+	factor: Factor,
+	free: number,
+): { endsAt?: Landing; stay: Landing[] } {
+	let used = 0;
+	const stay: Landing[] = [];
+	for (const landing of landings) {
+		const need = totalOf(landing.parts).low * factor.low;
+		if (used + need > free) stay.push(landing);
+		else used += need;
+	}
+	return stay[0] ? { endsAt: stay[0], stay } : { stay };
+}
+
+/**
+ * Whether one part makes the difference (clarifications 4.9): the demand fits without it. Undefined when that is not known;
+ * false when there is no such part, or when space is short anyway.
+ */
+export function decides(
+	demand: Demand,
+	part: 'swap' | 'snapshots',
+	factor: Factor,
+	free: number | undefined,
+): boolean | undefined {
+	if (demand.parts[part].high === 0) return false;
+	if (demand.fits === true) return true;
+	const without = scale(totalOf({ ...demand.parts, [part]: ZERO }), factor.low, factor.high);
+	const fits = fitsIn(without, free);
+	return demand.fits === undefined ? fits === true : fits;
+}
