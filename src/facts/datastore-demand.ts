@@ -7,6 +7,7 @@ import { fitsIn, scale, totalOf } from './demand/amount.js';
 import { datastoreGap, landings, type Pool } from './demand/landings.js';
 import { type Demand, decides, type Factor, judge, runOut } from './demand/verdict.js';
 import { type Factors, factorOf, type VsanTable } from './demand/vsan.js';
+import { result } from './shared/agreed.js';
 
 const o = Type.Optional;
 
@@ -36,11 +37,7 @@ const DatastoreDemand = Type.Object({
 	}),
 	mustStayCount: Type.Number(),
 });
-type Value = {
-	-readonly [K in keyof import('typebox').Static<typeof DatastoreDemand>]: import('typebox').Static<
-		typeof DatastoreDemand
-	>[K];
-};
+type Value = { -readonly [K in keyof Static<typeof DatastoreDemand>]: Static<typeof DatastoreDemand>[K] };
 
 const SHOWN = 10;
 /** Kinds of VMs that vSphere or a recovery product makes itself: they do not move (clarifications 4.8). */
@@ -107,11 +104,11 @@ function measure(
 		factorDecides: factorDecides(demand, factor, free),
 	};
 	for (const [name, flag] of Object.entries(flags)) if (flag !== undefined) value[name as keyof typeof flags] = flag;
-	return {
-		value,
-		missing: Object.fromEntries(KEYS.map((key) => [key, missing])),
-		...assumptions(pool, factor, factors),
-	};
+	const absent = KEYS.filter((key) => value[key as keyof Value] === undefined);
+	return result(value, {
+		missing: Object.fromEntries(absent.map((key) => [key, missing])),
+		assumptions: assumptions(pool, factor, factors),
+	});
 }
 
 /** Fields that may be absent: all rest on the same data. */
@@ -164,7 +161,6 @@ function gapsOf(
 	return [...missing, ...pool.gaps.list];
 }
 
-function assumptions(pool: Pool, factor: Factor, factors: Factors): { assumptions?: string[] } {
-	const sentences = factor.missing && pool.landings.length + pool.open.length > 0 ? [factors.assumption] : [];
-	return sentences.length > 0 ? { assumptions: sentences } : {};
+function assumptions(pool: Pool, factor: Factor, factors: Factors): string[] {
+	return factor.missing && pool.landings.length + pool.open.length > 0 ? [factors.assumption] : [];
 }

@@ -1,0 +1,97 @@
+import { Type } from 'typebox';
+import type { MissingDatum } from '../model/coverage.js';
+import { type FactContext, type FactResult, fact } from '../model/fact.js';
+import type { Host } from '../model/inventory/host.js';
+import type { Network } from '../model/inventory/network.js';
+import type { Move, Scope } from '../model/scope.js';
+import { any, isConnected } from './network/uses.js';
+import { result } from './shared/agreed.js';
+
+const o = Type.Optional;
+
+interface Value {
+	reached?: boolean;
+	absent: string[];
+	connectedAbsent?: boolean;
+}
+
+/**
+ * Whether a candidate host carries the networks that a VM gets: it is a member of the distributed switch, or has the standard
+ * port group (requirements A9). NICs without a destination are a matter of the mapping.
+ */
+export default fact({
+	subjects: ['vm-host'],
+	schema: Type.Object({
+		reached: o(Type.Boolean({ description: 'the host carries the destination network of every NIC' })),
+		absent: Type.Array(Type.String(), { description: 'destination networks that it does not carry' }),
+		connectedAbsent: o(Type.Boolean({ description: 'a NIC that would lose its network is connected' })),
+	}),
+	prepare: ({ scope }) => carriedNetworks(scope),
+	hostKey: (host, _side, _context, carried) => carried.key(host),
+	derive: ({ move, host }, context, carried) => reach(move, host, context, carried),
+});
+
+interface Carried {
+	/** Undefined when nobody tells which hosts carry the network. */
+	has(host: Host, network: Network): boolean | undefined;
+	key(host: Host): string;
+}
+
+function carriedNetworks(scope: Scope): Carried {
+	const hosts = new Map<Network, ReadonlySet<string> | undefined>();
+	for (const { placement } of scope.moves)
+		for (const target of placement.networks.values())
+			for (const network of target.candidates) if (!hosts.has(network)) hosts.set(network, hostsOf(network, scope));
+	const keys = new Map<string, string>();
+	return {
+		has: (host, network) => hosts.get(network)?.has(host.id),
+		key: (host) => {
+			let key = keys.get(host.id);
+			if (key === undefined) {
+				key = [...hosts.values()].map((ids) => (ids === undefined ? '?' : ids.has(host.id) ? '1' : '0')).join('');
+				keys.set(host.id, key);
+			}
+			return key;
+		},
+	};
+}
+
+/** A standard network of one name and datacenter is the same network on every host that has it. */
+function hostsOf(network: Network, { destination }: Scope): ReadonlySet<string> | undefined {
+	const twins =
+		network.kind === 'standard'
+			? destination
+					.networksNamed(network.name)
+					.filter((n) => n.kind === 'standard' && n.datacenter === network.datacenter)
+			: [network];
+	const lists = twins.map((twin) => {
+		const member = twin.switch === undefined ? undefined : destination.switchById(twin.switch)?.hosts;
+		return twin.kind === 'distributed' ? (member ?? twin.hosts) : (twin.hosts ?? member);
+	});
+	return lists.some((list) => list === undefined) ? undefined : new Set(lists.flatMap((list) => list ?? []));
+}
+
+function reach(move: Move, host: Host, { scope }: FactContext, carried: Carried): FactResult<Value> {
+	const targets = [...move.placement.networks.values()].filter((target) => target.candidates.length > 0);
+	const found = targets.map((target) => ({
+		target,
+		has: any(target.candidates.map((network) => carried.has(host, network))),
+	}));
+	const lost = found.filter(({ has }) => has === false);
+	const value: Value = { absent: [...new Set(lost.map(({ target }) => target.candidates[0]?.name ?? ''))] };
+	const missing: Record<string, MissingDatum[]> = {};
+	const blind = found.find(({ has }) => has === undefined)?.target.candidates[0];
+	if (lost.length > 0) value.reached = false;
+	else if (!blind) value.reached = true;
+	else
+		missing['reached'] = [
+			{ datum: 'destination.network.hosts', reason: scope.destination.reason('networks', blind, 'hosts') },
+		];
+	const connected = any(lost.map(({ target }) => isConnected(move, target.nic)));
+	if (connected !== undefined) value.connectedAbsent = connected;
+	else
+		missing['connectedAbsent'] = [
+			{ datum: 'nic.connected', reason: scope.source.reason('vms', move.vm, 'nics.connected') },
+		];
+	return result(value, { missing });
+}
