@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import { closestName } from '../shared/closest-name.js';
 import { errorJson, errorLines, errorText, wantsJson } from './support/error-output.js';
 import { endOnSignals, signalExitCode } from './support/signals.js';
 import { quietBrokenPipes, writeStdout } from './support/stdout.js';
@@ -37,18 +39,12 @@ async function dispatch(argv: readonly string[], metaUrl: string): Promise<void>
 
 /** @throws UserError with the nearest command for a name that is none. */
 async function checkCommand(name: string, metaUrl: string): Promise<void> {
-	const [{ Config }, { fileURLToPath }, { closest, distance }] = await Promise.all([
-		import('@oclif/core/config'),
-		import('node:url'),
-		import('fastest-levenshtein'),
-	]);
+	const { Config } = await import('@oclif/core/config');
 	const { commandIDs } = await Config.load(fileURLToPath(metaUrl));
 	if (commandIDs.includes(name)) return;
-	const near = closest(name, commandIDs);
+	const near = closestName(name, commandIDs);
 	throw usage(`There is no command ${JSON.stringify(name)}.`, [
-		near !== undefined && distance(name, near) <= 3
-			? `Did you mean xvcheck ${near.replace(':', ' ')}?`
-			: 'See the commands with xvcheck --help.',
+		near !== undefined ? `Did you mean xvcheck ${near.replace(':', ' ')}?` : 'See the commands with xvcheck --help.',
 	]);
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { closest, distance } from 'fastest-levenshtein';
+import { closestName } from '../shared/closest-name.js';
 import { type DocumentPath, mayBeSecret, pathText } from './positioned.js';
 
 /** One mistake in a document, ready to print behind its place. */
@@ -63,14 +63,13 @@ function unknownKey(error: ErrorObject, path: DocumentPath, key: string): Mistak
 			suggestion: 'Use passwordEnv (the name of an environment variable), passwordCommand, or let xvcheck ask.',
 		};
 	const known = Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? {});
-	const near = known.length === 0 ? undefined : closest(key, known);
-	const meant = near !== undefined && distance(key.toLowerCase(), near.toLowerCase()) <= Math.max(2, near.length / 3);
+	const near = closestName(key, known);
 	const list = known.length === 0 ? '' : `; known here: ${known.join(', ')}`;
 	return {
 		path: full,
 		at: 'key',
-		text: `${pathText(full)}: unknown key${meant ? `; did you mean "${near}"?` : list}`,
-		...(meant ? { suggestion: `Write "${near}" instead of "${key}".` } : {}),
+		text: `${pathText(full)}: unknown key${near !== undefined ? `; did you mean "${near}"?` : list}`,
+		...(near !== undefined ? { suggestion: `Write "${near}" instead of "${key}".` } : {}),
 	};
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from '../../shared/errors.js';
+import { escapeText } from '../../shared/escape.js';
 import { usageFromOclif } from './parse-errors.js';
 
 /** An error as both outputs show it. */
@@ -30,12 +31,9 @@ export function errorLines(error: ErrorText): string {
 	return `${[error.message, ...error.suggestions].map(escapeControls).join('\n')}\n`;
 }
 
-/** Names in a message may hold anything; a terminal must not act on it. Newlines of the message itself stay. */
+/** Names in a message may hold anything, and a terminal must not act on it. Newlines of the message itself stay. */
 function escapeControls(text: string): string {
-	return text.replace(
-		/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-		(c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-	);
+	return text.split('\n').map(escapeText).join('\n');
 }
 
 /** True when the command line asks for JSON on standard output. */

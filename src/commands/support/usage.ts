@@ -1,5 +1,5 @@
 import type { Command } from '@oclif/core/command';
-import { closest, distance } from 'fastest-levenshtein';
+import { closestName } from '../../shared/closest-name.js';
 import { UserError } from '../../shared/errors.js';
 
 type FlagTable = Readonly<
@@ -39,9 +39,10 @@ function unknownFlag(name: string, known: FlagTable): UserError {
 			'Use XVCHECK_SOURCE_PASSWORD, XVCHECK_DESTINATION_PASSWORD or XVCHECK_PASSWORD, --password-stdin, passwordEnv or passwordCommand in the plan, or answer the prompt.',
 			'If a real password stood there, change it: command lines are read by others.',
 		]);
-	const near = closest(name, Object.keys(known));
-	const meant = near !== undefined && distance(name, near) <= 3;
-	return usage(`There is no flag ${shown} here.`, [meant ? `Did you mean --${near}?` : 'See the flags with --help.']);
+	const near = closestName(name, Object.keys(known));
+	return usage(`There is no flag ${shown} here.`, [
+		near !== undefined ? `Did you mean --${near}?` : 'See the flags with --help.',
+	]);
 }
 
 /** A usage error: exit code 2. */

@@ -1,0 +1,149 @@
+import type { Evaluation, ExitDecision, RulePack } from '../engine/contract.js';
+import type { Report, ReportRule } from '../model/report.js';
+import type { Move, Scope } from '../model/scope.js';
+import type { Side } from '../model/site-pair.js';
+import type { Profile, VmVerdict } from '../model/vocabulary.js';
+import { defined } from '../shared/defined.js';
+import type { AppContext } from './context.js';
+import type { SideRead } from './sides.js';
+
+/** Checks that the documents list (clarifications 8.2). */
+const DOCUMENTED_CHECKS = 241;
+
+export interface ReportParts {
+	readonly scope: Scope;
+	readonly sides: Readonly<Record<Side, SideRead>>;
+	readonly pack: RulePack;
+	readonly evaluation: Evaluation;
+	readonly exit: ExitDecision;
+	readonly declared: NonNullable<Report['declared']>;
+	readonly context: AppContext;
+}
+
+/** The report of design 6.2. The same inputs and time of evaluation give equal content but for `generatedAt`. */
+export function buildReport(parts: ReportParts): Report {
+	const { scope, sides, pack, evaluation, exit, context } = parts;
+	const inputs = [...sides.source.inputs, ...sides.destination.inputs];
+	const stale = [...sides.source.stale, ...sides.destination.stale].flatMap((old, index) => (old ? [index] : []));
+	return defined({
+		schemaVersion: 1 as const,
+		tool: { ...context.tool },
+		rulePack: { rules: pack.rules.length, documented: DOCUMENTED_CHECKS, hash: pack.hash },
+		generatedAt: context.now,
+		evaluatedAt: scope.evaluatedAt,
+		profile: scope.plan.policy.profile as Profile,
+		plan: planHeader(scope),
+		inputs,
+		verdict: evaluation.verdict,
+		summary: summary(scope, evaluation),
+		decidedBy: exit.decidedBy && { ...exit.decidedBy },
+		vms: vmRows(scope, evaluation),
+		rules: ruleTexts(pack, evaluation),
+		findings: [...evaluation.findings],
+		leftBehind: [...evaluation.leftBehind],
+		coverage: (['source', 'destination'] as const).flatMap((side) =>
+			sides[side].inventory.coverage.map((entry) => ({ side, ...entry })),
+		),
+		staleInputs: stale.length > 0 ? stale : undefined,
+		routes: [],
+		declared: parts.declared.length > 0 ? [...parts.declared] : undefined,
+		exitCode: exit.exitCode,
+	}) as Report;
+}
+
+/** What the move is, for the header of every rendering. */
+export function planHeader({ plan }: Scope): Report['plan'] {
+	return defined({
+		name: plan.name,
+		file: plan.file,
+		move: plan.move,
+		storage: plan.storage,
+		failOn: plan.failOn,
+		allowUnknown: plan.allowUnknown.length > 0 ? [...plan.allowUnknown] : undefined,
+		windowStart: plan.policy.windowStart,
+		windowEnd: plan.policy.windowEnd,
+		bandwidth: plan.link.bandwidth,
+		rtt: plan.link.rtt,
+	}) as Report['plan'];
+}
+
+function summary(scope: Scope, evaluation: Evaluation): Report['summary'] {
+	const { counts } = evaluation;
+	return defined({
+		vms: vmCounts(vmRows(scope, evaluation).map((vm) => vm.verdict)),
+		hosts: { source: scope.sourceHosts.length, destination: scope.destinationHosts.length },
+		bytes: bytesToMove(scope),
+		findings: {
+			pass: counts.pass,
+			fail: counts.fail,
+			unknown: counts.unknown,
+			notApplicable: counts['not-applicable'],
+			error: counts.error,
+		},
+		faq: { ...evaluation.faq },
+	});
+}
+
+/** How many VMs have each verdict. */
+export function vmCounts(verdicts: readonly VmVerdict[]): Report['summary']['vms'] {
+	const count = (wanted: VmVerdict) => verdicts.filter((verdict) => verdict === wanted).length;
+	return {
+		total: verdicts.length,
+		ready: count('ready'),
+		readyWithWarnings: count('ready-with-warnings'),
+		clear: count('clear'),
+		inconclusive: count('inconclusive'),
+		blocked: count('blocked'),
+		moved: count('moved'),
+	};
+}
+
+/** Capacity of the disks that move; undefined while one of them is unknown. Raw device mappings do not move. */
+function bytesToMove({ plan, moves }: Scope): number | undefined {
+	if (plan.storage === 'keep') return 0;
+	let bytes = 0;
+	for (const { vm } of moves) {
+		if (vm.disks === undefined) return undefined;
+		for (const disk of vm.disks) {
+			if (disk.raw === true) continue;
+			if (disk.capacityBytes === undefined) return undefined;
+			bytes += disk.capacityBytes;
+		}
+	}
+	return bytes;
+}
+
+function vmRows(scope: Scope, evaluation: Evaluation): Report['vms'] {
+	const moves = new Map<string, Move>(scope.moves.map((move) => [move.vm.id, move]));
+	const rows = evaluation.vms.flatMap(({ id, verdict, findings }) => {
+		const vm = moves.get(id)?.vm;
+		return vm ? [defined({ id, name: vm.name, path: vm.path, verdict, findings: [...findings] })] : [];
+	});
+	const moved = scope.moved.map(({ vm }) =>
+		defined({ id: vm.id, name: vm.name, path: vm.path, verdict: 'moved' as const, findings: [] }),
+	);
+	return [...rows, ...moved];
+}
+
+/** Texts of every rule that the report names, once. */
+function ruleTexts(pack: RulePack, evaluation: Evaluation): Report['rules'] {
+	const named = new Set([...evaluation.findings, ...evaluation.leftBehind].map(({ rule }) => rule));
+	const texts: Record<string, ReportRule> = {};
+	for (const { document: rule } of pack.rules) {
+		if (!named.has(rule.id)) continue;
+		texts[rule.id] = defined({
+			title: rule.title,
+			area: rule.area,
+			why: rule.why,
+			remediation: rule.remediation,
+			sources: rule.sources ?? [],
+			faults: rule.faults ?? [],
+			faq: rule.faq,
+			askWho: rule.askWho,
+			declare: rule.declare,
+		});
+	}
+	for (const [id, text] of Object.entries(pack.toolFindings))
+		if (named.has(id)) texts[id] = { ...text, sources: [], faults: [] };
+	return texts;
+}

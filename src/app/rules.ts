@@ -1,0 +1,99 @@
+import { stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { loadCases } from '../engine/cases/load-cases.js';
+import { runCases } from '../engine/cases/run-cases.js';
+import type { CaseResult, MakeSite, RulePack } from '../engine/contract.js';
+import { checkPack } from '../engine/pack/check-pack.js';
+import { loadPack } from '../engine/pack/load-pack.js';
+import { makeSite } from '../facts/site/site.js';
+import type { RuleDocument } from '../model/rule.js';
+import { AREAS } from '../model/vocabulary.js';
+import { closestName } from '../shared/closest-name.js';
+import { UserError } from '../shared/errors.js';
+import { loadRules } from './check.js';
+import { loadFacts } from './extensions.js';
+import type { ShownRule } from './rule-text.js';
+
+export { ruleSummary, ruleText } from './rule-text.js';
+
+/**
+ * All rules, or those of one area: areas in the order of the documents, then by id.
+ * @throws UserError for an area that is none.
+ */
+export async function listRules(
+	extra: readonly string[],
+	area?: string,
+): Promise<{ readonly hash: string; readonly rules: readonly RuleDocument[] }> {
+	if (area !== undefined && !(AREAS as readonly string[]).includes(area))
+		throw new UserError('unknown-area', `There is no area "${area}".`, {
+			suggestions: [`Areas: ${AREAS.join(', ')}.`],
+		});
+	const pack = await loadRules(extra);
+	const rules = pack.rules
+		.map(({ document }) => document)
+		.filter((rule) => area === undefined || rule.area === area)
+		.sort((a, b) => AREAS.indexOf(a.area) - AREAS.indexOf(b.area) || (a.id < b.id ? -1 : 1));
+	return { hash: pack.hash, rules };
+}
+
+/**
+ * One rule by id or alias, or a finding of the tool itself.
+ * @throws UserError with the nearest id.
+ */
+export async function findRule(id: string, extra: readonly string[]): Promise<ShownRule> {
+	const pack = await loadRules(extra);
+	const rule = pack.rules.find(({ document }) => document.id === id || document.aliases?.includes(id));
+	if (rule) return { id: rule.document.id, rule: rule.document };
+	const tool = pack.toolFindings[id];
+	if (tool) return { id, tool };
+	const near = closestName(id, [...pack.rules.map(({ document }) => document.id), ...Object.keys(pack.toolFindings)]);
+	throw new UserError('unknown-rule', `There is no rule "${id}".`, {
+		suggestions: [near === undefined ? 'See `xvcheck rules list`.' : `Did you mean ${near}?`],
+	});
+}
+
+/** What came of the cases of a rule folder. */
+export interface RuleTests {
+	readonly results: readonly CaseResult[];
+	readonly rules: number;
+}
+
+/**
+ * Runs the cases of a rule folder, or of the rules of xvcheck itself.
+ * @throws UserError when rules or cases are broken, or there are none (clarifications 7.7).
+ */
+export async function testRules(folder: string | undefined): Promise<RuleTests> {
+	const facts = await loadFacts();
+	const place = folder ?? builtInRules();
+	await checkFolder(place);
+	const pack = folder === undefined ? await loadPack(place) : await loadRules([folder]);
+	if (folder === undefined) checkPack(pack, facts);
+	const cases = await loadCases(place);
+	if (cases.length === 0)
+		throw new UserError('no-cases', `There are no cases in ${place}.`, {
+			suggestions: ['Write them in RULE-ID.cases.yaml beside the rule; `xvcheck schema cases` describes them.'],
+		});
+	const byId = new Map(pack.rules.map((rule) => [rule.document.id, rule]));
+	const siteOf: MakeSite = (inventory, side) => makeSite(side, inventory);
+	const context = { facts, makeSite: siteOf };
+	const results = cases.flatMap((loaded) => {
+		const rule = byId.get(loaded.rule);
+		if (rule === undefined)
+			throw new UserError('case-without-rule', `${loaded.file}: there is no rule "${loaded.rule}".`);
+		return runCases(rule, loaded, context);
+	});
+	return { results, rules: cases.length };
+}
+
+function builtInRules(): string {
+	return fileURLToPath(new URL('../../rules/', import.meta.url));
+}
+
+async function checkFolder(folder: string): Promise<void> {
+	const info = await stat(folder).catch(() => undefined);
+	if (info?.isDirectory()) return;
+	throw new UserError(
+		'rules-folder',
+		`Could not read rules from ${folder}: ${info ? 'it is no folder' : 'there is no such folder'}.`,
+	);
+}

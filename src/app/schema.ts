@@ -1,0 +1,29 @@
+import type { TSchema } from 'typebox';
+import { UserError } from '../shared/errors.js';
+
+/** Documents whose schema xvcheck prints; each is loaded when asked for. */
+const SCHEMAS: Readonly<Record<string, () => Promise<TSchema>>> = {
+	plan: async () => (await import('../model/plan-document.js')).PlanDocument,
+	waivers: async () => (await import('../documents/waivers.js')).WaiversDocument,
+	report: async () => (await import('../model/report.js')).Report,
+	timeline: async () => (await import('../model/timeline.js')).Timeline,
+	inventory: async () => (await import('../model/inventory/inventory.js')).Inventory,
+	rule: async () => (await import('../model/rule.js')).RuleDocument,
+	cases: async () => (await import('../model/rule.js')).RuleCases,
+};
+export const SCHEMA_NAMES: readonly string[] = Object.keys(SCHEMAS);
+
+/**
+ * A JSON Schema (2020-12) as text.
+ * @throws UserError for a name that is none.
+ */
+export async function schemaText(name: string): Promise<string> {
+	const load = SCHEMAS[name];
+	if (load === undefined)
+		throw new UserError('unknown-schema', `There is no schema "${name}".`, {
+			suggestions: [`Schemas: ${SCHEMA_NAMES.join(', ')}.`],
+		});
+	const { $id: _, ...schema } = (await load()) as TSchema & { $id?: string };
+	const named = { $schema: 'https://json-schema.org/draft/2020-12/schema', title: `xvcheck ${name}`, ...schema };
+	return `${JSON.stringify(named, null, 2)}\n`;
+}

@@ -1,0 +1,92 @@
+import type { Collector } from '../collectors/contract.js';
+import type { Inventory } from '../model/inventory/inventory.js';
+import type { Plan } from '../model/plan.js';
+import type { PlanInput } from '../model/plan-document.js';
+import type { ReportInput } from '../model/report.js';
+import type { Side } from '../model/site-pair.js';
+import { defined } from '../shared/defined.js';
+import { UserError } from '../shared/errors.js';
+import { type AppContext, evaluationTime } from './context.js';
+import { mergeInventories } from './merge-inventories.js';
+import { readInput, sourceOf } from './read-side.js';
+import { ageSeconds, volatileData, withoutVolatile } from './stale.js';
+
+/** One side as read: what counts, what it came from, and which inputs are too old. */
+export interface SideRead {
+	readonly inventory: Inventory;
+	readonly parts: readonly Inventory[];
+	readonly inputs: readonly ReportInput[];
+	readonly stale: readonly boolean[];
+}
+
+/**
+ * Reads both sides. Live ones at the same time, files one after the other, so that two large workbooks are never unpacked at
+ * once.
+ * @throws UserError when an input cannot be read, or was collected after the time of evaluation.
+ */
+export async function readSides(
+	plan: Plan,
+	context: AppContext,
+	collectors: ReadonlyMap<string, Collector>,
+): Promise<Readonly<Record<Side, SideRead>>> {
+	const read = (side: Side) => readSide(side, plan, context, collectors);
+	if (![...plan.source, ...plan.destination].every(isLive)) {
+		const source = await read('source');
+		return { source, destination: await read('destination') };
+	}
+	const [source, destination] = await Promise.allSettled([read('source'), read('destination')]);
+	if (source.status === 'rejected') throw source.reason;
+	if (destination.status === 'rejected') throw destination.reason;
+	return { source: source.value, destination: destination.value };
+}
+
+function isLive(input: PlanInput): boolean {
+	return /^(vcenter:|https?:\/\/)/.test(sourceOf(input));
+}
+
+async function readSide(
+	side: Side,
+	plan: Plan,
+	context: AppContext,
+	collectors: ReadonlyMap<string, Collector>,
+): Promise<SideRead> {
+	const parts: Inventory[] = [];
+	for (const input of plan[side]) parts.push(await readInput(input, side, context));
+	const evaluatedAt = evaluationTime(context);
+	for (const part of parts) notFromTheFuture(part, evaluatedAt);
+	const stale = parts.map((part) => ageSeconds(part, evaluatedAt) > plan.policy.maxAge);
+	const volatile = volatileData(collectors.values());
+	const fresh = parts.map((part, index) => (stale[index] ? withoutVolatile(part, volatile) : part));
+	return {
+		inventory: mergeInventories(fresh, side),
+		parts,
+		inputs: parts.map((part) => reportInput(part, side)),
+		stale,
+	};
+}
+
+function notFromTheFuture(part: Inventory, evaluatedAt: string): void {
+	if (ageSeconds(part, evaluatedAt) >= 0) return;
+	throw new UserError(
+		'evaluated-before-collected',
+		`Could not evaluate at ${evaluatedAt}: ${part.source.location} was collected at ${part.collectedAt}, later.`,
+		{ suggestions: ['Pass a later --at, or check the clock of the machine that collected it.'] },
+	);
+}
+
+function reportInput({ source, collectedAt, vcenter }: Inventory, side: Side): ReportInput {
+	return defined({
+		side,
+		kind: source.kind,
+		location: source.location,
+		sha256: source.sha256,
+		collectedAt,
+		collectedAtFrom: source.collectedAtFrom,
+		vcenter: defined({
+			name: vcenter.name,
+			version: vcenter.version,
+			build: vcenter.build,
+			instanceUuid: vcenter.instanceUuid,
+		}),
+	});
+}
