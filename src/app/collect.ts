@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
+import { refuseUrlPassword } from '../documents/plan-inputs.js';
 import type { Inventory } from '../model/inventory/inventory.js';
-import type { PlanInput } from '../model/plan-document.js';
 import { writeFileSafely } from '../shared/write-file.js';
 import type { AppContext } from './context.js';
 import { readInput } from './read-side.js';
@@ -10,7 +10,8 @@ import { readInput } from './read-side.js';
  * Reads one vCenter from any kind of source.
  * @throws UserError when it cannot be read.
  */
-export function collect(source: PlanInput, context: AppContext): Promise<Inventory> {
+export async function collect(source: string, context: AppContext): Promise<Inventory> {
+	refuseUrlPassword(source, (detail) => `SOURCE: ${detail}`);
 	return readInput(source, undefined, context);
 }
 

@@ -10,7 +10,8 @@ type Sections = Map<string, Set<string>>;
  */
 export function declaredLines({ findings, rules }: Report): string[] {
 	const asked = [...new Set(findings.filter(({ question }) => question === true).map(({ rule }) => rule))];
-	if (asked.length === 0) return ['# Nothing needs to be declared: the sources of this pair tell everything that was asked.'];
+	if (asked.length === 0)
+		return ['# Nothing needs to be declared: the sources of this pair tell everything that was asked.'];
 	const sections: Sections = new Map();
 	const without: string[] = [];
 	for (const id of asked) {

@@ -1,5 +1,5 @@
-import type { Datastore } from '../model/inventory/storage.js';
 import type { Network } from '../model/inventory/network.js';
+import type { Datastore } from '../model/inventory/storage.js';
 import type { Scope } from '../model/scope.js';
 import { escapeText } from '../shared/escape.js';
 import { formatBytes } from '../shared/units.js';
@@ -23,7 +23,11 @@ function clusterLines({ destination }: Scope): string[] {
 
 function networkLines(scope: Scope): string[] {
 	const lines = scope.networks.map((network) => networkLine(network, scope));
-	return ['  networks:', '    match: name            # name | vlan | none', ...(lines.length > 0 ? ['    map:', ...lines] : [])];
+	return [
+		'  networks:',
+		'    match: name            # name | vlan | none',
+		...(lines.length > 0 ? ['    map:', ...lines] : []),
+	];
 }
 
 /** By name, else by VLAN when exactly one destination network carries it, else a choice. */
@@ -45,7 +49,9 @@ function datastoreLines({ destination }: Scope): string[] {
 	if (only && sorted.length === 1) return ['  datastores:', `    default: ${yaml(only.name)}    # ${space(only)}`];
 	return [
 		'  # datastores:',
-		...sorted.slice(0, MAX_LISTED).map((store) => `  #   default: ${escapeText(yaml(store.name))}    # ${space(store)}`),
+		...sorted
+			.slice(0, MAX_LISTED)
+			.map((store) => `  #   default: ${escapeText(yaml(store.name))}    # ${space(store)}`),
 	];
 }
 

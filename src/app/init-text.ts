@@ -19,7 +19,11 @@ export function comment(text: string): string {
 /** The inputs of a side as keys of a plan, paths relative to the plan's folder. */
 export function sideLines(side: string, inputs: readonly PlanInput[], folder: string): string[] {
 	const texts = inputs.map((input) =>
-		typeof input === 'string' ? yaml(relativeSource(input, folder)) : `{ ${Object.entries(input).map(([key, value]) => `${key}: ${yaml(String(value))}`).join(', ')} }`,
+		typeof input === 'string'
+			? yaml(relativeSource(input, folder))
+			: `{ ${Object.entries(input)
+					.map(([key, value]) => `${key}: ${yaml(String(value))}`)
+					.join(', ')} }`,
 	);
 	return texts.length === 1 ? [`${side}: ${texts[0]}`] : [`${side}:`, ...texts.map((text) => `  - ${text}`)];
 }

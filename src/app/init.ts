@@ -8,8 +8,8 @@ import { loadCollectors } from './extensions.js';
 import { declaredLines } from './init-declared.js';
 import { placementLines } from './init-placement.js';
 import { comment, sideLines, yaml } from './init-text.js';
-import { refuseInput } from './render.js';
 import { filesOf } from './plans.js';
+import { refuseInput } from './render.js';
 import { readSides } from './sides.js';
 
 /**

@@ -1,10 +1,7 @@
-import { stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { loadCases } from '../engine/cases/load-cases.js';
 import { runCases } from '../engine/cases/run-cases.js';
-import type { CaseResult, MakeSite, RulePack } from '../engine/contract.js';
+import type { CaseResult } from '../engine/contract.js';
 import { checkPack } from '../engine/pack/check-pack.js';
-import { loadPack } from '../engine/pack/load-pack.js';
+import { loadBuiltCases, loadBuiltPack, loadOwnRules } from '../engine/pack/load-pack.js';
 import { makeSite } from '../facts/site/site.js';
 import type { RuleDocument } from '../model/rule.js';
 import { AREAS } from '../model/vocabulary.js';
@@ -59,41 +56,24 @@ export interface RuleTests {
 }
 
 /**
- * Runs the cases of a rule folder, or of the rules of xvcheck itself.
+ * Runs the cases of a folder of a user's own rules, or of the rules of xvcheck itself.
  * @throws UserError when rules or cases are broken, or there are none (clarifications 7.7).
  */
 export async function testRules(folder: string | undefined): Promise<RuleTests> {
 	const facts = await loadFacts();
-	const place = folder ?? builtInRules();
-	await checkFolder(place);
-	const pack = folder === undefined ? await loadPack(place) : await loadRules([folder]);
-	if (folder === undefined) checkPack(pack, facts);
-	const cases = await loadCases(place);
+	const pack = await loadBuiltPack({ extra: folder === undefined ? [] : [folder] });
+	checkPack(pack, facts);
+	const cases = folder === undefined ? await loadBuiltCases() : (await loadOwnRules(folder)).cases;
 	if (cases.length === 0)
-		throw new UserError('no-cases', `There are no cases in ${place}.`, {
+		throw new UserError('no-cases', `There are no cases in ${folder ?? 'the rule pack'}.`, {
 			suggestions: ['Write them in RULE-ID.cases.yaml beside the rule; `xvcheck schema cases` describes them.'],
 		});
 	const byId = new Map(pack.rules.map((rule) => [rule.document.id, rule]));
-	const siteOf: MakeSite = (inventory, side) => makeSite(side, inventory);
-	const context = { facts, makeSite: siteOf };
 	const results = cases.flatMap((loaded) => {
 		const rule = byId.get(loaded.rule);
 		if (rule === undefined)
 			throw new UserError('case-without-rule', `${loaded.file}: there is no rule "${loaded.rule}".`);
-		return runCases(rule, loaded, context);
+		return runCases(rule, loaded, { facts, makeSite });
 	});
 	return { results, rules: cases.length };
-}
-
-function builtInRules(): string {
-	return fileURLToPath(new URL('../../rules/', import.meta.url));
-}
-
-async function checkFolder(folder: string): Promise<void> {
-	const info = await stat(folder).catch(() => undefined);
-	if (info?.isDirectory()) return;
-	throw new UserError(
-		'rules-folder',
-		`Could not read rules from ${folder}: ${info ? 'it is no folder' : 'there is no such folder'}.`,
-	);
 }

@@ -11,17 +11,19 @@ const SCHEMAS: Readonly<Record<string, () => Promise<TSchema>>> = {
 	rule: async () => (await import('../model/rule.js')).RuleDocument,
 	cases: async () => (await import('../model/rule.js')).RuleCases,
 };
-export const SCHEMA_NAMES: readonly string[] = Object.keys(SCHEMAS);
+/** Schemas of layers that `app` does not know, handed in. */
+export type MoreSchemas = typeof SCHEMAS;
 
 /**
  * A JSON Schema (2020-12) as text.
  * @throws UserError for a name that is none.
  */
-export async function schemaText(name: string): Promise<string> {
-	const load = SCHEMAS[name];
+export async function schemaText(name: string, more: MoreSchemas = {}): Promise<string> {
+	const schemas = { ...SCHEMAS, ...more };
+	const load = schemas[name];
 	if (load === undefined)
 		throw new UserError('unknown-schema', `There is no schema "${name}".`, {
-			suggestions: [`Schemas: ${SCHEMA_NAMES.join(', ')}.`],
+			suggestions: [`Schemas: ${Object.keys(schemas).join(', ')}.`],
 		});
 	const { $id: _, ...schema } = (await load()) as TSchema & { $id?: string };
 	const named = { $schema: 'https://json-schema.org/draft/2020-12/schema', title: `xvcheck ${name}`, ...schema };

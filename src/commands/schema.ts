@@ -19,7 +19,8 @@ export default class Schema extends BaseCommand {
 	protected async work(): Promise<number> {
 		const { args } = await this.parse(Schema);
 		const { schemaText } = await import('../app/schema.js');
-		await writeStdout([await schemaText(args.name)]);
+		const scenario = async () => (await import('../mock-vcenter/scenario/schema.js')).Scenario;
+		await writeStdout([await schemaText(args.name, { scenario })]);
 		return 0;
 	}
 }

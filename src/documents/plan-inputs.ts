@@ -34,13 +34,21 @@ function checkInput(input: PlanInput, at: (detail: string) => string): void {
 			'plan-input-kind',
 			at(`an input names exactly one of ${KINDS.join(', ')}, and this one names ${kinds.join(' and ') || 'none'}.`),
 		);
-	if (URL_PASSWORD.test(typeof input === 'string' ? input : (input.vcenter ?? '')))
-		throw new UserError('password-in-url', at('a URL with a password in it is refused.'), {
-			suggestions: [
-				'Leave the password out of the URL and use passwordEnv, passwordCommand, an environment variable, or the prompt.',
-				'Change that password: command lines and files are read by others.',
-			],
-		});
+	refuseUrlPassword(typeof input === 'string' ? input : (input.vcenter ?? ''), at);
 	if (typeof input === 'string' && input.trim() === '')
 		throw new UserError('plan-input-kind', at('the source is empty.'));
+}
+
+/**
+ * A password in a URL stands in files, in shell histories and in process lists (clarifications 7.10).
+ * @throws UserError that does not repeat it; `at` puts the place before the sentence.
+ */
+export function refuseUrlPassword(source: string, at: (detail: string) => string): void {
+	if (!URL_PASSWORD.test(source)) return;
+	throw new UserError('password-in-url', at('a URL with a password in it is refused.'), {
+		suggestions: [
+			'Leave the password out of the URL and use passwordEnv, passwordCommand, an environment variable, or the prompt.',
+			'Change that password: command lines and files are read by others.',
+		],
+	});
 }
