@@ -1,6 +1,6 @@
 import type { SimPlan } from './model.js';
-import { mtuEfficiency, blindFloor } from './path.js';
 import { GUEST, LINK, RATES, TIMES } from './parameters.js';
+import { blindFloor, mtuEfficiency } from './path.js';
 import { RandomStream } from './random.js';
 
 /** What chance decides about one VM. */
@@ -36,7 +36,9 @@ export function nominalDraws(plan: SimPlan): Draws {
 		share: 0,
 	};
 	return {
-		capacities: plan.links.map(({ kind, capacity }) => (kind === 'wan' ? plan.network.goodput : (capacity ?? RATES.storage))),
+		capacities: plan.links.map(({ kind, capacity }) =>
+			kind === 'wan' ? plan.network.goodput : (capacity ?? RATES.storage),
+		),
 		moves: plan.moves.map(() => move),
 	};
 }

@@ -1,8 +1,8 @@
 import type { Flow } from './bandwidth.js';
 import type { MoveDraws } from './draws.js';
 import type { DiskGroup, SimMove, SimPlan } from './model.js';
-import { copyRate, wireRate } from './path.js';
 import { GUEST, RATES } from './parameters.js';
+import { copyRate, wireRate } from './path.js';
 import { stunSeconds } from './phases/cutover.js';
 import { DiskCopy, thinCap } from './phases/disks.js';
 import { PreCopy } from './phases/memory.js';

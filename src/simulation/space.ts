@@ -1,6 +1,6 @@
+import { formatBytes } from '../shared/units.js';
 import type { SimDatastore, SimMove } from './model.js';
 import type { SpaceResult } from './result.js';
-import { formatBytes } from '../shared/units.js';
 
 /** Free space of the destination datastores while moves take and return it. */
 export class SpaceLedger {
@@ -39,7 +39,9 @@ export class SpaceLedger {
 	results(): SpaceResult[] {
 		return this.#free.map((after, i) => {
 			const lowest = this.#lowest[i];
-			return after === undefined || lowest === undefined ? {} : { after, lowest, lowestAt: this.#lowestAt[i] as number };
+			return after === undefined || lowest === undefined
+				? {}
+				: { after, lowest, lowestAt: this.#lowestAt[i] as number };
 		});
 	}
 

@@ -17,6 +17,8 @@ export interface Study {
 	readonly makespan: Range;
 	/** The replication whose makespan is the median. */
 	readonly median: RunResult;
+	/** byte/s of the link between the sites in that replication. */
+	readonly linkCapacity: number;
 	/** Pause of each VM at the hand-over, in plan order; absent for a VM that never had one. */
 	readonly stuns: readonly ({ readonly p50: number; readonly p95: number } | undefined)[];
 	readonly probability: {
@@ -53,11 +55,13 @@ export function studyPlan(plan: SimPlan, seed: number, replications: number, win
 		if (window !== undefined && run.makespan > window) counts.outsideWindow++;
 	}
 	const { outsideWindow, ...always } = counts;
+	const draws = sampledDraws(plan, seed, medianIndex(makespans));
 	const share = (count: number): number => rounded(count / replications);
 	return {
 		replications,
 		makespan: rangeOf(makespans),
-		median: runOnce(plan, sampledDraws(plan, seed, medianIndex(makespans))),
+		median: runOnce(plan, draws),
+		linkCapacity: draws.capacities[0] as number,
 		stuns: stuns.map(stunRange),
 		probability: {
 			sdps: share(always.sdps),

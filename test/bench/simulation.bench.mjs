@@ -25,7 +25,13 @@ function planOf(count, hosts, datastores) {
 			hot: true,
 			memory: (4 + (i % 5) * 8) * 1024 ** 3,
 			disks: [
-				{ bytes, provisioned: bytes, read: from.stores[i % datastores].link, write: to.stores[i % datastores].link, protocol: 'vmotion' },
+				{
+					bytes,
+					provisioned: bytes,
+					read: from.stores[i % datastores].link,
+					write: to.stores[i % datastores].link,
+					protocol: 'vmotion',
+				},
 			],
 			diskCount: 1,
 			links: [0],

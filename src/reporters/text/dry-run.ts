@@ -40,6 +40,8 @@ function* howLong(page: Page, timeline: Timeline, plan: PlanWords): Iterable<str
 		[mode === 'blind' ? blindRange(makespan) : exactRange(makespan), fits(timeline, plan)].filter(Boolean),
 		2,
 	);
+	const left = timeline.moves.filter((move) => move.outcome === 'unknown').length;
+	if (left > 0) yield* page.wrap(`without ${counted(left, 'VM')} whose data are missing (below)`, 2);
 }
 
 function exactRange({ p5, p50, p95 }: { p5: number; p50: number; p95: number }): string {
