@@ -1,5 +1,6 @@
 const BYTE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'];
 const RATE_UNITS = ['bps', 'kbps', 'Mbps', 'Gbps', 'Tbps'];
+const THROUGHPUT_UNITS = ['B/s', 'kB/s', 'MB/s', 'GB/s'];
 
 /** Three significant digits; whole numbers without a fraction. */
 function scaled(value: number, step: number, units: readonly string[]): string {
@@ -24,9 +25,9 @@ export function formatRate(bitsPerSecond: number): string {
 	return scaled(bitsPerSecond, 1000, RATE_UNITS);
 }
 
-/** A throughput in byte/s with binary multiples, "840 MB/s". */
+/** A throughput in byte/s with decimal multiples, as plans write it, "840 MB/s". */
 export function formatThroughput(bytesPerSecond: number): string {
-	return `${formatBytes(bytesPerSecond)}/s`;
+	return scaled(bytesPerSecond, 1000, THROUGHPUT_UNITS);
 }
 
 /** A duration in seconds with its two largest parts, "1 h 15 min", "2 min 5 s", "0.25 s", "12 ms". */

@@ -13,7 +13,7 @@ import { SpaceLedger } from './space.js';
 type Event =
 	| { readonly kind: 'dispatch' }
 	| { readonly kind: 'share' }
-	| { readonly kind: 'timer'; readonly then: () => void }
+	| { readonly kind: 'timer'; readonly proceed: () => void }
 	| { readonly kind: 'look'; readonly journey: Journey; readonly active: Active }
 	| { readonly kind: 'arrived'; readonly journey: Journey; readonly active: Active; readonly version: number };
 
@@ -67,7 +67,7 @@ class Run {
 	#handle(event: Event): void {
 		if (event.kind === 'dispatch') this.#dispatch();
 		else if (event.kind === 'share') this.#share();
-		else if (event.kind === 'timer') event.then();
+		else if (event.kind === 'timer') event.proceed();
 		else if (event.kind === 'look') this.#lookAtFirstRound(event.journey, event.active);
 		else if (event.version === event.active.version) this.#arrived(event.journey, event.active);
 	}
@@ -152,8 +152,8 @@ class Run {
 		this.#askDispatch();
 	}
 
-	#after(seconds: number, then: () => void): void {
-		this.#kernel.schedule(this.#kernel.now + seconds, PRIORITY.timer, { kind: 'timer', then });
+	#after(seconds: number, proceed: () => void): void {
+		this.#kernel.schedule(this.#kernel.now + seconds, PRIORITY.timer, { kind: 'timer', proceed });
 	}
 
 	// Flows

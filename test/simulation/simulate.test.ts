@@ -93,7 +93,7 @@ describe('a rehearsal', () => {
 
 	it('always names its assumptions and what was never validated', () => {
 		const timeline = run();
-		expect(timeline.assumptions[0]).toBe('datastores read and write 429 MB/s (unmeasured)');
+		expect(timeline.assumptions[0]).toBe('datastores read and write 450 MB/s (unmeasured)');
 		expect(timeline.notValidated).toContain('SDPS');
 		expect(run({ plan: { link: { bandwidth: 1e9 } } }).assumptions).toContain('round trip 0.5 ms (not declared)');
 	});
