@@ -43,7 +43,10 @@ export interface HttpRequest {
 }
 
 /** The connection broke, or the server was busy, more often than it is worth asking. */
-export class LostAnswer extends UserError {}
+export class LostAnswer extends UserError {
+	/** How often the request was sent. */
+	attempts = 1;
+}
 
 /** POSTs documents to one server. Every connection is judged before it carries a byte. */
 export class HttpClient {
@@ -81,6 +84,7 @@ export class HttpClient {
 			request.signal?.throwIfAborted();
 			const failure = await this.#attempt(request);
 			if (failure === undefined) return;
+			failure.error.attempts = attempt;
 			if (!request.repeat || attempt >= ATTEMPTS) throw failure.error;
 			const pause = failure.retryAfterMs ?? this.#limits.backOffMs * 2 ** (attempt - 1);
 			await sleep(pause, undefined, { signal: request.signal }).catch(() => request.signal?.throwIfAborted());

@@ -21,7 +21,7 @@ export interface Retrieval {
 	readonly onObject: (object: VimObject) => void;
 }
 
-/** How often a read starts anew when the connection was lost between pages. */
+/** How often a read starts anew when a page was lost: the request for a page cannot be repeated, the read can. */
 const RESTARTS = 2;
 
 /**
@@ -37,8 +37,8 @@ export async function retrieve(session: Session, retrieval: Retrieval): Promise<
 		try {
 			return await retrieveOnce(session, retrieval, paths, unknown);
 		} catch (error) {
-			if (error instanceof SoapFault && error.fault === 'NotAuthenticated') await session.renew(epoch);
-			else if (error instanceof LostAnswer && restarts++ < RESTARTS) continue;
+			if (isLostSession(error)) await session.renew(epoch);
+			else if (error instanceof LostAnswer && error.attempts === 1 && restarts++ < RESTARTS) continue;
 			else {
 				const refused = refusedPath(error, paths);
 				if (refused === undefined) throw error;
@@ -97,9 +97,18 @@ async function readPages(
 	}
 }
 
+/** A session takes its views with it, so that an expired one may show as a view that does not exist. */
+function isLostSession(error: unknown): boolean {
+	if (!(error instanceof SoapFault)) return false;
+	if (error.fault === 'NotAuthenticated') return true;
+	const gone = at(error.detail, 'obj');
+	const type = gone === undefined || typeof gone === 'string' || Array.isArray(gone) ? undefined : gone.$ref;
+	return error.fault === 'ManagedObjectNotFound' && type === 'ContainerView';
+}
+
 /** Half-read results cost the server memory until the session ends, so they are given back. */
 async function giveUp(session: Session, collector: Reference, token: string, error: unknown): Promise<void> {
-	if (error instanceof SoapFault && error.fault === 'NotAuthenticated') return;
+	if (isLostSession(error)) return;
 	await session
 		.call('CancelRetrievePropertiesEx', collector, token, { signal: AbortSignal.timeout(1000) })
 		.catch(() => undefined);

@@ -95,8 +95,8 @@ export class XmlReader {
 		const rest = this.#decode(new Uint8Array(0), false);
 		if (rest !== '') this.#parser.write(rest);
 		if (this.#stack.length > 0) throw new XmlFormatError(`it ends inside <${this.#path.join('/')}>`);
-		this.#parser.close();
 		if (this.#root === undefined) throw new XmlFormatError('it is empty');
+		this.#parser.close();
 		return this.#root;
 	}
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MockSite, serveScenario } from '../../src/mock-vcenter/start-mock.js';
 import { listAt, numberAt, textAt, typeOf } from '../../src/shared/xml-value.js';
-import { optionsFor, readAll, withSession } from './client.js';
+import { optionsFor, readAll, withSession } from '../support/vim-client.js';
 
 let site: MockSite;
 beforeAll(async () => {

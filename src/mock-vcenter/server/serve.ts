@@ -35,6 +35,9 @@ export interface RunningServer {
 	readonly received: readonly string[];
 	/** Takes over a request when it returns true. */
 	intercept: Intercept | undefined;
+	/** Shows another certificate from the next connection on, as after a renewal. */
+	replaceCertificate(certificate: ServerCertificate): void;
+	makeCertificate(): Promise<ServerCertificate>;
 	close(): Promise<void>;
 }
 
@@ -56,6 +59,8 @@ export async function serveVCenter(spec: VCenterSpec, port: number): Promise<Run
 		url: '',
 		received,
 		intercept: undefined,
+		replaceCertificate: ({ key, cert }) => http.setSecureContext({ key, cert }),
+		makeCertificate: () => makeCertificate(spec.name),
 		close: () =>
 			new Promise((resolve) => {
 				http.close(() => resolve());
@@ -80,11 +85,11 @@ export async function serveVCenter(spec: VCenterSpec, port: number): Promise<Run
 	}
 
 	async function soap(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> {
-		const session = server.sessions.of(request.headers.cookie);
 		try {
 			const call = readRequest(body);
 			received.push(call.method);
 			if ((await running.intercept?.(call.method, request, response)) === true) return;
+			const session = server.sessions.of(request.headers.cookie);
 			const { status, body: text } = answer(server, methods, session, call);
 			await send(request, response, status, text, session);
 		} catch (error) {
