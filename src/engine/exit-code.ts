@@ -11,11 +11,11 @@ export const ALL_QUESTIONS = 'questions';
  * decides nothing. Findings come in their order, so that the first is the worst.
  */
 export function decideExitCode(
-	evaluation: Pick<Evaluation, 'findings' | 'leftBehind'>,
+	evaluation: Pick<Evaluation, 'findings'> & Partial<Pick<Evaluation, 'leftBehind'>>,
 	failOn: Severity,
 	allowUnknown: readonly string[],
 ): ExitDecision {
-	const leftBehind = new Set(evaluation.leftBehind.map((entry) => entry.rule));
+	const leftBehind = new Set((evaluation.leftBehind ?? []).map((entry) => entry.rule));
 	const counts = (finding: Finding): boolean =>
 		finding.waiver === undefined &&
 		!leftBehind.has(finding.rule) &&

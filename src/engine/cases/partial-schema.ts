@@ -15,7 +15,18 @@ const EXTRAS: Readonly<Record<string, JsonSchema>> = {
 /** A check of a value against the schema of a type where nothing is required: cases name only the data that matter. */
 export type PartialCheck = (value: unknown) => readonly string[];
 
+const CHECKS = new WeakMap<TypeRegistry, Map<string, PartialCheck>>();
+
+/** The check of a type, compiled once per registry. */
 export function partialCheck(types: TypeRegistry, type: string): PartialCheck {
+	const checks = CHECKS.get(types) ?? new Map<string, PartialCheck>();
+	CHECKS.set(types, checks);
+	const check = checks.get(type) ?? makeCheck(types, type);
+	checks.set(type, check);
+	return check;
+}
+
+function makeCheck(types: TypeRegistry, type: string): PartialCheck {
 	const object = types.objects.get(type);
 	if (type === 'Site') return checkOf(relaxed(Inventory as unknown as JsonSchema));
 	const schema = relaxed(object?.schema ?? {});
