@@ -108,7 +108,14 @@ export type RvtoolsDatum =
 			readonly columns: readonly string[];
 			/** For lists: the column behind each field of the items. A field that is not named cannot be told by RVTools. */
 			readonly fields?: Readonly<Record<string, string>>;
-			readonly many: (rows: readonly SheetRow[], context: SheetContext) => unknown;
+			/** `rowsOf` gives the object's rows of another tab, which `also` names. */
+			readonly many: (
+				rows: readonly SheetRow[],
+				context: SheetContext,
+				rowsOf: (tab: string) => readonly SheetRow[],
+			) => unknown;
+			/** Columns of other tabs that `many` reads through `rowsOf` or the context. */
+			readonly also?: readonly { readonly tab: string; readonly columns: readonly string[] }[];
 	  };
 
 /** A row or rows that can contradict a value: returns what they say instead, or undefined when they agree or say nothing. */

@@ -7,6 +7,7 @@ import type { AssemblyMeta } from './assemble-rvtools.js';
 import { assign } from './assign.js';
 import { tallyFields } from './item-fields.js';
 import { dataByCollection, type NamedDatum } from './plan-of-data.js';
+import { dropStaleHostData } from './stale-hosts.js';
 import { Tally } from './tally.js';
 import { TYPES_OF } from './vim-collections.js';
 import { vimOf } from './vim-declarations.js';
@@ -42,9 +43,11 @@ export function assembleVim(
 	const tally = new Tally();
 	for (const [collection, id] of referred(index)) tally.add(collection, '*', 'read-error', `${id} was not read`);
 	for (const { collection, reason, example } of meta.unread ?? []) tally.add(collection, '*', reason, example);
-	for (const [collection, data] of dataByCollection(collectors.values()))
+	const all = dataByCollection(collectors.values());
+	for (const [collection, data] of all)
 		for (const named of data)
 			for (const item of items.get(collection) ?? []) fill(index, collection, named, item, tally, meta.refused);
+	dropStaleHostData(items.get('hosts')?.map(({ object }) => object) ?? [], all.get('hosts') ?? [], tally);
 	const { id: _, ...vcenter } = items.get('vcenter')![0]!.object;
 	if (vcenter.name === undefined && meta.name !== undefined) vcenter.name = meta.name;
 	const coverage = tally.finish();
@@ -98,9 +101,12 @@ function readEntry(
 	const refused = entry.paths.map((path) => view.fault(path)).find((fault) => fault !== undefined);
 	const fault: MissingReason | undefined =
 		refused === undefined ? undefined : refused.fault === 'NoPermission' ? 'no-privilege' : 'read-error';
-	const set = entry.paths.some((path) => view.get(path) !== undefined);
-	const meant = entry.absenceMeans === true && fault === undefined && entry.paths.every((path) => view.covers(path));
-	if (!set && !meant) return fault === undefined ? {} : { fault };
+	const set = (path: string): boolean => view.get(path) !== undefined;
+	const readable =
+		entry.absenceMeans === true
+			? fault === undefined && entry.paths.every((path) => set(path) || view.covers(path))
+			: entry.paths.some(set);
+	if (!readable) return fault === undefined ? {} : { fault };
 	const value = entry.read(view, index);
 	return fault === undefined ? { value } : { value, fault };
 }

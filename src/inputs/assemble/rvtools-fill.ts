@@ -115,9 +115,17 @@ function readPlace(
 	book: VCenterBook,
 	result: Result,
 ): unknown {
-	const rows = item.rows.get(place.tab.toLowerCase());
+	const tab = place.tab.toLowerCase();
+	const rows = item.rows.get(tab);
+	const lost = book.unattributed.get(tab);
+	if (rows === undefined && lost !== undefined) {
+		// Its rows may be among those that no vCenter could be found for: having none proves nothing.
+		result.reason = 'read-error';
+		result.examples.push(`${place.tab} row ${lost.row} does not say which vCenter it belongs to`);
+		return undefined;
+	}
 	let value: unknown;
-	if ('many' in place) value = place.many(rows ?? [], context);
+	if ('many' in place) value = place.many(rows ?? [], context, (tab) => item.rows.get(tab.toLowerCase()) ?? []);
 	else if (rows?.[0] !== undefined) value = place.one(rows[0], context);
 	if (book.unreadable.length > 0) {
 		result.reason = 'read-error';

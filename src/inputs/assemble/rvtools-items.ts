@@ -55,7 +55,7 @@ export class Ids {
  * common name, no identity: it finds nothing.
  */
 export class RowIndex {
-	readonly #rows = new Map<string, Row | undefined>();
+	readonly #rows = new Map<string, Row[]>();
 
 	constructor(
 		rows: readonly Row[],
@@ -63,13 +63,22 @@ export class RowIndex {
 	) {
 		for (const row of rows) {
 			const value = row.text(column)?.toLowerCase();
-			if (value !== undefined) this.#rows.set(value, this.#rows.has(value) ? undefined : row);
+			if (value === undefined) continue;
+			const known = this.#rows.get(value);
+			if (known === undefined) this.#rows.set(value, [row]);
+			else known.push(row);
 		}
 	}
 
 	/** The only row with this value. */
 	get(value: string | undefined): Row | undefined {
-		return value === undefined ? undefined : this.#rows.get(value.toLowerCase());
+		const rows = this.all(value);
+		return rows.length === 1 ? rows[0] : undefined;
+	}
+
+	/** All rows with this value. */
+	all(value: string | undefined): readonly Row[] {
+		return value === undefined ? [] : (this.#rows.get(value.toLowerCase()) ?? []);
 	}
 
 	/** True when at least one row has this value. */

@@ -53,7 +53,11 @@ export function selectColumns(collectors: Iterable<Collector>): SelectColumns {
 	for (const [tab, columns] of Object.entries(OF_ITS_OWN)) want({ tab, columns });
 	for (const { parts } of collectors)
 		for (const { data } of parts)
-			for (const datum of Object.values(data)) [...rvtoolsOf(datum), ...(datum.witnesses ?? [])].forEach(want);
+			for (const datum of Object.values(data)) {
+				const places = rvtoolsOf(datum);
+				const also = places.flatMap((place) => ('many' in place ? (place.also ?? []) : []));
+				[...places, ...also, ...(datum.witnesses ?? [])].forEach(want);
+			}
 	return (tab, header) => {
 		const specs = wanted.get(tabName(tab).toLowerCase());
 		if (specs === undefined) return undefined;

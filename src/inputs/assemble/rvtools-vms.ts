@@ -23,9 +23,13 @@ export function vmItems(book: VCenterBook, vcenter: string): RvtoolsItem[] {
 }
 
 function joinRow(join: VmJoin, items: ReadonlyMap<Row, RvtoolsItem>, tab: string, row: Row): void {
-	const { found, other } = join.find(row);
+	const { found, other, shared } = join.find(row);
 	const item = found === undefined ? undefined : items.get(found);
 	if (item !== undefined) addRow(item, tab, row);
+	if (shared !== undefined) {
+		const which = `${row.sheet.name} row ${row.row}: ${shared.length} VMs are called "${row.text(VM_NAME) ?? ''}"`;
+		for (const one of shared) addConflict(items.get(one)!, tab, which);
+	}
 	if (other === undefined) return;
 	const example = `${row.sheet.name} row ${row.row}: VM "${row.text(VM_NAME) ?? ''}", VM ID "${row.text(VM_ID) ?? ''}"`;
 	for (const one of [item, items.get(other)]) if (one !== undefined) addConflict(one, tab, example);
@@ -33,7 +37,7 @@ function joinRow(join: VmJoin, items: ReadonlyMap<Row, RvtoolsItem>, tab: string
 
 /**
  * Finds the VM of a row: by VM ID, instance UUID, SMBIOS UUID, then name (vsphere-data 3.3, quirk 9). `other` is set when the
- * row's name says another VM than its identity does.
+ * row's name says another VM than its identity does, `shared` when only a name is there and several VMs have it.
  */
 class VmJoin {
 	readonly #identities: readonly RowIndex[];
@@ -44,7 +48,7 @@ class VmJoin {
 		this.#byName = new RowIndex(rows, VM_NAME);
 	}
 
-	find(row: Row): { found?: Row; other?: Row } {
+	find(row: Row): { found?: Row; other?: Row; shared?: readonly Row[] } {
 		const byName = this.#byName.get(row.text(VM_NAME));
 		for (const index of this.#identities) {
 			const value = row.text(index.column);
@@ -54,6 +58,8 @@ class VmJoin {
 			// An identity that vInfo does not list, with the name of a VM that has another: a second VM of that name, or a mix-up.
 			if (byName !== undefined && !index.knows(value) && index.own(byName) !== undefined) return { other: byName };
 		}
-		return byName === undefined ? {} : { found: byName };
+		if (byName !== undefined) return { found: byName };
+		const shared = this.#byName.all(row.text(VM_NAME));
+		return shared.length === 0 ? {} : { shared };
 	}
 }

@@ -1,0 +1,95 @@
+import { listAt, textAt } from '../shared/xml-value.js';
+import { type Collector, part, type RvtoolsDatum, type SheetRow } from './contract.js';
+import { MIB, text, vimNumber, vimText } from './read/vim.js';
+
+const MHZ = 1_000_000;
+
+function count(column: string, unit = 1): RvtoolsDatum {
+	return {
+		tab: 'vHost',
+		columns: [column],
+		one: (row: SheetRow) => {
+			const number = row.number(column);
+			return number === undefined ? undefined : number * unit;
+		},
+	};
+}
+
+/** `intel` or `amd` from a model text, "Intel(R) Xeon(R) Gold 5218 CPU @ 2.30GHz"; undefined for any other. */
+function vendorOf(model: string | undefined): string | undefined {
+	if (/\bintel\b/i.test(model ?? '')) return 'intel';
+	if (/\bamd\b/i.test(model ?? '')) return 'amd';
+	return /\bhygon\b/i.test(model ?? '') ? 'hygon' : undefined;
+}
+
+const MODEL = 'CPU Model|CPU Type';
+
+export default {
+	concern: 'cpu',
+	title: 'Host CPU, memory and EVC mode; baseline, latency sensitivity and change tracking of VMs',
+	parts: [
+		part('hosts', {
+			'cpu.vendor': {
+				vim: {
+					paths: ['hardware.cpuPkg', 'summary.hardware.cpuModel'],
+					read: (host) =>
+						textAt(listAt(host.get('hardware.cpuPkg'))[0], 'vendor')?.toLowerCase() ??
+						vendorOf(text(host, 'summary.hardware.cpuModel')),
+				},
+				rvtools: { tab: 'vHost', columns: [MODEL], one: (row) => vendorOf(row.text(MODEL)) },
+			},
+			'cpu.model': {
+				vim: vimText('summary.hardware.cpuModel'),
+				rvtools: { tab: 'vHost', columns: [MODEL], one: (row) => row.text(MODEL) },
+			},
+			'cpu.packages': { vim: vimNumber('summary.hardware.numCpuPkgs'), rvtools: count('# CPU|Num CPU') },
+			'cpu.cores': { vim: vimNumber('summary.hardware.numCpuCores'), rvtools: count('# Cores|Num CPU Cores') },
+			'cpu.threads': { vim: vimNumber('summary.hardware.numCpuThreads') },
+			'cpu.hz': { vim: vimNumber('summary.hardware.cpuMhz', MHZ), rvtools: count('Speed|CPU Mhz', MHZ) },
+			memoryBytes: { vim: vimNumber('summary.hardware.memorySize'), rvtools: count('# Memory|Memory Size', MIB) },
+			'evc.current': {
+				vim: {
+					paths: ['summary.currentEVCModeKey', 'summary.hardware.cpuModel'],
+					absenceMeans: true,
+					read: (host) => text(host, 'summary.currentEVCModeKey') ?? '',
+				},
+				rvtools: {
+					tab: 'vHost',
+					columns: ['Current EVC', 'Max EVC'],
+					// A blank cell is "off" only in a row that was read: one without a maximum is partial.
+					one: (row) => row.text('Current EVC') ?? (row.text('Max EVC') === undefined ? undefined : ''),
+				},
+			},
+			'evc.max': {
+				vim: vimText('summary.maxEVCModeKey'),
+				rvtools: { tab: 'vHost', columns: ['Max EVC'], one: (row) => row.text('Max EVC') },
+			},
+		}),
+		part('vms', {
+			minRequiredEvcMode: {
+				vim: vimText('runtime.minRequiredEVCModeKey'),
+				rvtools: {
+					tab: 'vInfo',
+					columns: ['min Required EVC Mode Key'],
+					one: (row) => row.text('min Required EVC Mode Key'),
+				},
+				// Only a powered-on VM has one.
+				optional: true,
+			},
+			latencySensitivity: {
+				vim: vimText('config.latencySensitivity.level'),
+				rvtools: { tab: 'vInfo', columns: ['Latency Sensitivity'], one: (row) => row.text('Latency Sensitivity') },
+				// Unset is normal (clarifications 6.13).
+				optional: true,
+			},
+			changeTracking: {
+				vim: {
+					paths: ['config.changeTrackingEnabled'],
+					read: (vm) => text(vm, 'config.changeTrackingEnabled') === 'true',
+				},
+				rvtools: { tab: 'vInfo', columns: ['CBT'], one: (row) => row.boolean('CBT') },
+				optional: true,
+			},
+		}),
+	],
+} satisfies Collector;
