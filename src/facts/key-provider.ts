@@ -6,6 +6,12 @@ import { result } from './shared/agreed.js';
 
 const o = Type.Optional;
 
+interface KeyProviders {
+	needed?: string[];
+	absent?: string[];
+	present?: boolean;
+}
+
 /** Key providers that a VM's keys come from, and whether the destination has each of them by the same name. */
 export default fact({
 	subjects: ['vm'],
@@ -17,19 +23,19 @@ export default fact({
 	derive: ({ move: { vm } }, { scope }) => {
 		if (vm.encrypted === undefined) {
 			const missing = [{ datum: 'vm.encrypted', reason: scope.source.reason('vms', vm, 'encrypted') }];
-			return result({}, { missing: { needed: missing, absent: missing, present: missing } });
+			return result<KeyProviders>({}, { missing: { needed: missing, absent: missing, present: missing } });
 		}
 		const needed = vm.encrypted ? providersOf(vm) : [];
 		if (vm.encrypted && needed.length === 0) {
 			const missing = [{ datum: 'vm.keyProvider', reason: scope.source.reason('vms', vm, 'keyProvider') }];
-			return result({}, { missing: { needed: missing, absent: missing, present: missing } });
+			return result<KeyProviders>({}, { missing: { needed: missing, absent: missing, present: missing } });
 		}
 		const known = new Set(scope.destination.inventory.keyProviders.map((provider) => provider.id));
 		const absent = needed.filter((provider) => !known.has(provider));
-		if (absent.length === 0) return result({ needed, absent, present: true });
+		if (absent.length === 0) return result<KeyProviders>({ needed, absent, present: true });
 		const unlisted = unproven(scope.destination, 'keyProviders');
-		if (unlisted) return result({ needed }, { missing: { absent: [unlisted], present: [unlisted] } });
-		return result({ needed, absent, present: false });
+		if (unlisted) return result<KeyProviders>({ needed }, { missing: { absent: [unlisted], present: [unlisted] } });
+		return result<KeyProviders>({ needed, absent, present: false });
 	},
 });
 

@@ -18,10 +18,10 @@ export default fact({
 	schema: Type.Object({ kind: Type.Optional(Type.String()) }),
 	derive: ({ move: { vm } }, { scope }) => {
 		const kind = kindOf(vm);
-		if (kind !== undefined) return result({ kind });
+		if (kind !== undefined) return result<{ kind?: string }>({ kind });
 		const reason = scope.source.reason('vms', vm, 'template');
 		const missing: MissingDatum[] = [{ datum: 'vm.template', reason }];
-		return result({}, { missing: { kind: missing } });
+		return result<{ kind?: string }>({}, { missing: { kind: missing } });
 	},
 });
 

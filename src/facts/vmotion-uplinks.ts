@@ -35,7 +35,7 @@ export default fact({
 		const { physicalNics } = host;
 		if (physicalNics === undefined || physicalNics.length === 0) {
 			const missing = lacks('physicalNics');
-			return result({}, { missing: { fast: missing, slowest: missing, halfDuplex: missing } });
+			return result<VmotionUplinks>({}, { missing: { fast: missing, slowest: missing, halfDuplex: missing } });
 		}
 		const certain = behindVmotion(host, site, physicalNics);
 		const uplinks = upOf(certain ?? physicalNics);

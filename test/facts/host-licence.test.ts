@@ -66,6 +66,11 @@ describe('rights of a licence', () => {
 		const plus = licence({ name: 'vSphere 7 Enterprise Plus', features: [...LABELS, 'Cross Virtual Center vMotion'] });
 		expect(plus.value.crossVcenter).toBe(true);
 	});
+	it('follow the edition key where the list lacks a label', () => {
+		const parts = { editionKey: 'esx.vcf.cpuCoreMin', name: 'vSphere 8 Enterprise Plus for VCF', features: LABELS };
+		expect(licence(parts).value.crossVcenter).toBe(true);
+		expect(licence({ ...parts, editionKey: undefined as never }).value.crossVcenter).toBe(false);
+	});
 	it('follow the class where the list has only keys of older releases', () => {
 		const result = licence({ editionKey: 'esxEnterprisePlus.vram', features: ['vmotion', 'svmotion'] });
 		expect(result.value).toMatchObject({ crossVcenter: true, vmotion: true, storageVmotion: true });

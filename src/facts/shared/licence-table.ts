@@ -19,7 +19,10 @@ export interface LicenceTable {
 export interface LicenceReader {
 	/** Class of a licence by its edition key, else its name; undefined when the table knows neither. */
 	classOf(licence: License): string | undefined;
-	/** Whether the feature list proves or denies a right; undefined when it does neither. */
+	/**
+	 * Whether the feature list proves or denies a right; undefined when it does neither. A list denies only where no edition
+	 * key says more than it: labels differ between releases, keys do not.
+	 */
 	listed(licence: License, right: Right): boolean | undefined;
 }
 
@@ -40,9 +43,10 @@ export function licenceReader(table: LicenceTable): LicenceReader {
 		classOf: ({ editionKey, name }) =>
 			(editionKey === undefined ? undefined : editions.find((edition) => edition.byKey(editionKey)))?.class ??
 			(name === undefined ? undefined : editions.find((edition) => edition.byName(name)))?.class,
-		listed: ({ features }, right) => {
+		listed: ({ features, editionKey }, right) => {
 			const list = features?.map((feature) => feature.trim().toLowerCase()) ?? [];
 			if (list.some((feature) => sets[right].labels.has(feature) || sets[right].keys.has(feature))) return true;
+			if (editionKey !== undefined && editions.some((edition) => edition.byKey(editionKey))) return undefined;
 			return list.some((feature) => RIGHTS.some((other) => sets[other].labels.has(feature))) ? false : undefined;
 		},
 	};
