@@ -1,8 +1,6 @@
 import type { Cell } from '../../shared/tab.js';
 import {
-	AMPERSAND,
 	APOSTROPHE,
-	CR,
 	EQUALS,
 	GT,
 	isBlank,
@@ -34,7 +32,7 @@ import { MAX_COLUMNS } from './sheet-limits.js';
 import { type SheetSource, sharedCell } from './sheet-parser.js';
 import { blankCells, type Cells } from './tab-builder.js';
 import { UnusualXml } from './unusual-xml.js';
-import { decodeXmlText } from './xml-text.js';
+import { EXACT_DIGITS, ValueText } from './value-text.js';
 
 /** Types of cells as small numbers. */
 const NUMBER = 0;
@@ -44,8 +42,6 @@ const TEXT = 3;
 const INLINE = 4;
 
 const SPACE_PRESERVE = Buffer.from(' xml:space="preserve">');
-/** Whole numbers of up to this many digits are exact. */
-const EXACT_DIGITS = 15;
 
 /**
  * Scans rows in the content of `sheetData`, given in pieces that end with `</row>` or `</sheetData>`. Hand-written over bytes
@@ -63,11 +59,7 @@ export class RowScanner {
 	private type = NUMBER;
 	private selfClosed = false;
 	private cells: Cells | undefined;
-	/** Where the text of a value starts and ends, -1 when there is none; whether it has bytes that need decoding. */
-	private textStart = -1;
-	private textEnd = -1;
-	private ascii = true;
-	private marked = false;
+	private readonly text = new ValueText();
 
 	constructor(private readonly source: SheetSource) {}
 
@@ -173,7 +165,7 @@ export class RowScanner {
 				column = letters - 1;
 				at = end + 1;
 			} else if (byte === LOWER_T && bytes[at + 1] === EQUALS && bytes[at + 2] === QUOTE) {
-				const end = bytes.indexOf(QUOTE, at + 3);
+				const end = this.quote(at + 3);
 				type = this.typeOf(at + 3, end);
 				at = end + 1;
 			} else if (isBlank(byte)) at++;
@@ -214,9 +206,15 @@ export class RowScanner {
 		if (bytes[from] === LOWER_X && bytes[from + 1] === LOWER_M && bytes[from + 2] === LOWER_L) {
 			throw new UnusualXml('a namespace');
 		}
-		const end = bytes.indexOf(QUOTE, at + 2);
-		if (end < 0) throw new UnusualXml('an attribute');
-		return end + 1;
+		return this.quote(at + 2) + 1;
+	}
+
+	/** Where an attribute value ends. A loop: values are a few bytes long, a call of indexOf costs more. */
+	private quote(from: number): number {
+		const { bytes } = this;
+		let at = from;
+		while (bytes[at] !== QUOTE) if (++at >= bytes.length) throw new UnusualXml('an attribute');
+		return at;
 	}
 
 	/** The end of a start tag, at `>` or `/`. */
@@ -257,7 +255,7 @@ export class RowScanner {
 	/** Reads the content of a cell into a slot of the row. */
 	private readCell(from: number, slot: number): number {
 		const { bytes } = this;
-		this.textStart = -1;
+		this.text.clear();
 		let at = from;
 		for (;;) {
 			while (at < bytes.length && bytes[at] !== LT) at++;
@@ -268,7 +266,7 @@ export class RowScanner {
 			else if (next === LOWER_I) at = this.readInline(at);
 			else throw new UnusualXml('an element in a cell');
 		}
-		if (this.textStart >= 0) {
+		if (this.text.present) {
 			const cell = this.value();
 			if (cell !== undefined) {
 				this.cells ??= blankCells(this.source.builder.width);
@@ -281,8 +279,8 @@ export class RowScanner {
 	/** `<v>…</v>` */
 	private readValue(at: number): number {
 		const { bytes } = this;
-		if (bytes[at + 2] !== GT || this.textStart >= 0 || this.type === INLINE) throw new UnusualXml('a value');
-		const end = this.readText(at + 3);
+		if (bytes[at + 2] !== GT || this.text.present || this.type === INLINE) throw new UnusualXml('a value');
+		const end = this.text.read(bytes, at + 3);
 		if (bytes[end + 1] !== SLASH || bytes[end + 2] !== LOWER_V || bytes[end + 3] !== GT) {
 			throw new UnusualXml('the end of a value');
 		}
@@ -292,12 +290,12 @@ export class RowScanner {
 	/** `<is><t>…</t></is>` */
 	private readInline(at: number): number {
 		const { bytes } = this;
-		if (this.type !== INLINE || this.textStart >= 0) throw new UnusualXml('an inline text');
+		if (this.type !== INLINE || this.text.present) throw new UnusualXml('an inline text');
 		if (bytes[at + 2] !== LOWER_S || bytes[at + 3] !== GT || bytes[at + 4] !== LT || bytes[at + 5] !== LOWER_T) {
 			throw new UnusualXml('an inline text');
 		}
 		const start = bytes[at + 6] === GT ? at + 7 : this.preserved(at + 6);
-		const end = this.readText(start);
+		const end = this.text.read(bytes, start);
 		if (bytes.toString('latin1', end, end + 9) !== '</t></is>') throw new UnusualXml('the end of an inline text');
 		return end + 9;
 	}
@@ -308,26 +306,6 @@ export class RowScanner {
 			throw new UnusualXml('an attribute of an inline text');
 		}
 		return end;
-	}
-
-	/** Notes where a text is and which bytes it has; returns the position of the `<` behind it. */
-	private readText(start: number): number {
-		const { bytes } = this;
-		const limit = bytes.length;
-		let at = start;
-		let seen = 0;
-		let marked = false;
-		for (; at < limit; at++) {
-			const byte = bytes[at] as number;
-			if (byte === LT) break;
-			seen |= byte;
-			if (byte === AMPERSAND || byte === CR) marked = true;
-		}
-		this.textStart = start;
-		this.textEnd = at;
-		this.ascii = seen < 0x80;
-		this.marked = marked;
-		return at;
 	}
 
 	/** `<f …>…</f>` or `<f …/>` */
@@ -348,37 +326,17 @@ export class RowScanner {
 	private value(): Cell | undefined {
 		switch (this.type) {
 			case NUMBER:
-				return this.plainNumber() ?? numberCell(this.text());
+				return this.text.digits() ?? numberCell(this.text.text());
 			case SHARED: {
-				const index = this.plainNumber();
-				return index === undefined ? sharedCell(this.text(), this.source.strings) : this.source.strings.text(index);
+				const index = this.text.digits();
+				return index === undefined
+					? sharedCell(this.text.text(), this.source.strings)
+					: this.source.strings.text(index);
 			}
 			case BOOLEAN:
-				return booleanCell(this.text());
+				return booleanCell(this.text.text());
 			default:
-				return textCell(this.text());
+				return textCell(this.text.text());
 		}
-	}
-
-	/** The value when it is nothing but digits. */
-	private plainNumber(): number | undefined {
-		const { bytes, textStart, textEnd } = this;
-		if (textEnd === textStart || textEnd - textStart > EXACT_DIGITS) return undefined;
-		let value = 0;
-		for (let at = textStart; at < textEnd; at++) {
-			const digit = (bytes[at] as number) - ZERO;
-			if (digit < 0 || digit > 9) return undefined;
-			value = value * 10 + digit;
-		}
-		return value;
-	}
-
-	private text(): string {
-		const { bytes, textStart, textEnd } = this;
-		const raw = this.ascii ? bytes.toString('latin1', textStart, textEnd) : bytes.toString('utf8', textStart, textEnd);
-		if (!this.marked) return raw;
-		const text = decodeXmlText(raw);
-		if (text === undefined) throw new UnusualXml('an entity');
-		return text;
 	}
 }
