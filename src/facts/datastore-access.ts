@@ -11,6 +11,7 @@ const o = Type.Optional;
 interface Value {
 	applies: boolean;
 	usable?: boolean;
+	object: string;
 	problem: string;
 }
 
@@ -24,6 +25,7 @@ export default fact({
 	schema: Type.Object({
 		applies: Type.Boolean({ description: 'whether this subject is the one to report it on' }),
 		usable: o(Type.Boolean()),
+		object: Type.String({ description: 'the datastore or the host' }),
 		problem: Type.String({ description: 'what is wrong, for messages: "" when nothing is' }),
 	}),
 	prepare: ({ scope }) => mounts(scope),
@@ -81,11 +83,13 @@ function mounts(scope: Scope): Mounts {
 }
 
 function ofDatastore(datastore: Datastore, { scope }: FactContext, { byAny }: Mounts): FactResult<Value> {
+	const object = datastore.name;
 	const mounted = byAny(datastore);
-	if (datastore.accessible === false) return result({ applies: true, usable: false, problem: 'is not accessible' });
+	if (datastore.accessible === false)
+		return result({ applies: true, usable: false, object, problem: 'is not accessible' });
 	if (mounted === false)
-		return result({ applies: true, usable: false, problem: 'is mounted on no host that the placement allows' });
-	if (datastore.accessible === true && mounted) return result({ applies: true, usable: true, problem: '' });
+		return result({ applies: true, usable: false, object, problem: 'is mounted on no host that the placement allows' });
+	if (datastore.accessible === true && mounted) return result({ applies: true, usable: true, object, problem: '' });
 	const gap = (datum: 'accessible' | 'hosts'): MissingDatum => ({
 		datum: `datastore.${datum}`,
 		reason: scope.destination.reason('datastores', datastore, datum),
@@ -94,14 +98,20 @@ function ofDatastore(datastore: Datastore, { scope }: FactContext, { byAny }: Mo
 		...(datastore.accessible === undefined ? [gap('accessible')] : []),
 		...(mounted === undefined ? [gap('hosts')] : []),
 	];
-	return result({ applies: true, problem: 'may not be usable' }, { missing: { usable: missing } });
+	return result({ applies: true, object, problem: 'may not be usable' }, { missing: { usable: missing } });
 }
 
 /** What nobody tells is asked once, on the datastore. */
 function ofHost({ placement }: Move, host: Host, { has, byAny }: Mounts): FactResult<Value> {
+	const object = host.name;
 	const known = [...new Set(placement.datastores.values())].filter((datastore) => byAny(datastore) === true);
 	const lost = known.filter((datastore) => has(host, datastore) === false);
-	if (known.length === 0) return result({ applies: false, usable: true, problem: '' });
-	if (lost.length === 0) return result({ applies: true, usable: true, problem: '' });
-	return result({ applies: true, usable: false, problem: `does not mount ${lost.map(({ name }) => name).join(', ')}` });
+	if (known.length === 0) return result({ applies: false, usable: true, object, problem: '' });
+	if (lost.length === 0) return result({ applies: true, usable: true, object, problem: '' });
+	return result({
+		applies: true,
+		usable: false,
+		object,
+		problem: `does not mount ${lost.map(({ name }) => name).join(', ')}`,
+	});
 }

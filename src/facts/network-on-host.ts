@@ -24,7 +24,7 @@ export default fact({
 	schema: Type.Object({
 		reached: o(Type.Boolean({ description: 'the host carries the destination network of every NIC' })),
 		absent: Type.Array(Type.String(), { description: 'destination networks that it does not carry' }),
-		connectedAbsent: o(Type.Boolean({ description: 'a NIC that would lose its network is connected' })),
+		connectedAbsent: o(Type.Boolean({ description: 'a NIC that would, or may, lose its network is connected' })),
 	}),
 	prepare: ({ scope }) => carriedNetworks(scope),
 	hostKey: (host, _side, _context, carried) => carried.key(host),
@@ -87,7 +87,8 @@ function reach(move: Move, host: Host, { scope }: FactContext, carried: Carried)
 		missing['reached'] = [
 			{ datum: 'destination.network.hosts', reason: scope.destination.reason('networks', blind, 'hosts') },
 		];
-	const connected = any(lost.map(({ target }) => isConnected(move, target.nic)));
+	const concerned = found.filter(({ has }) => (lost.length > 0 ? has === false : has !== true));
+	const connected = any(concerned.map(({ target }) => isConnected(move, target.nic)));
 	if (connected !== undefined) value.connectedAbsent = connected;
 	else
 		missing['connectedAbsent'] = [
