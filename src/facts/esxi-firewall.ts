@@ -80,6 +80,8 @@ export default fact({
 				value[field] = vouched.value === true ? 'open' : 'disabled';
 				notes.declared.push(vouched.evidence);
 			} else missing[field] = lacking(host, site, ruleset, datum, peers[field]);
+			const filled = state === undefined ? undefined : host.declared?.['firewall'];
+			if (filled !== undefined && !notes.declared.includes(filled)) notes.declared.push(filled);
 			if (off) notes.assumptions.push(`The firewall of ${host.name} is off, so nothing is blocked there`);
 			const refused = `${field}Peer` as const;
 			if (peer !== undefined) value[refused] = peer;

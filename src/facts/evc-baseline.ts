@@ -54,7 +54,8 @@ export default fact({
 				...(need.requiredFrom === 'vm' || need.required === undefined ? lacksOffer : []),
 			];
 		if (missing['contained']?.length === 0) missing['contained'] = [{ datum: 'evc order', reason: 'not-reported' }];
-		return result(value, { missing });
+		const declared = need.requiredFrom === 'vm' ? move.vm.declared?.['minRequiredEvcMode'] : undefined;
+		return result(value, { missing, declared: declared === undefined ? [] : [declared] });
 	},
 });
 

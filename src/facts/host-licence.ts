@@ -102,6 +102,9 @@ function ofLicence(licence: License, host: Host, scope: Scope, table: LicenceTab
 	if (grants) value.rank = grants.rank;
 	else missing['rank'] = lacks('class');
 	expiry(value, licence, scope, table.soonDays);
+	const vouched = Object.values(licence.declared ?? {});
+	if (vouched.length > 0 && value.expires === undefined && value.evaluation === false)
+		Object.assign(value, { expired: false, expiresSoon: false });
 	for (const field of ['expires', 'expired', 'expiresSoon'] as const)
 		if (value[field] === undefined) missing[field] = lacks('expires');
 	const evaluating = kind === 'evaluation';
@@ -112,7 +115,7 @@ function ofLicence(licence: License, host: Host, scope: Scope, table: LicenceTab
 		else missing[right] = lacks(evaluating ? 'expires' : 'features');
 	}
 	deny(value, missing, host);
-	return result(value, { missing });
+	return result(value, { missing, declared: [...new Set(vouched)] });
 }
 
 function reasonFor(licence: License, datum: string): MissingDatum['reason'] {

@@ -32,7 +32,9 @@ export default fact({
 		}
 		const known = new Set(scope.destination.inventory.keyProviders.map((provider) => provider.id));
 		const absent = needed.filter((provider) => !known.has(provider));
-		if (absent.length === 0) return result<KeyProviders>({ needed, absent, present: true });
+		const evidence = vm.declared?.['encrypted'];
+		const declared = evidence === undefined ? [] : [evidence];
+		if (absent.length === 0) return result<KeyProviders>({ needed, absent, present: true }, { declared });
 		const unlisted = unproven(scope.destination, 'keyProviders');
 		if (unlisted) return result<KeyProviders>({ needed }, { missing: { absent: [unlisted], present: [unlisted] } });
 		return result<KeyProviders>({ needed, absent, present: false });

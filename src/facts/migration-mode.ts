@@ -71,20 +71,18 @@ function modeOf(scope: Scope, table: ReleaseMatrix): FactResult<MigrationMode> {
 }
 
 /**
- * What was seen counts before what was declared. Two names that differ are two domains; one name on both sides is one domain
- * only when it is not the default, which proves nothing.
+ * Two names that differ are two domains, whatever was declared. One name on both sides proves nothing by itself: a declaration
+ * counts, and without one a name that is not the default is taken as one domain.
  */
 function trustOf(scope: Scope): { mode?: 'elm' | 'xvm'; declared?: string[]; assumptions?: string[] } {
 	const source = scope.source.inventory.vcenter.ssoDomain?.toLowerCase();
 	const destination = scope.destination.inventory.vcenter.ssoDomain?.toLowerCase();
-	if (source !== undefined && destination !== undefined) {
-		if (source !== destination) return { mode: 'xvm' };
-		if (source !== DEFAULT_DOMAIN)
-			return { mode: 'elm', assumptions: [`Both vCenters name the SSO domain ${source}, taken as one domain`] };
-	}
+	if (source !== undefined && destination !== undefined && source !== destination) return { mode: 'xvm' };
 	const declared = scope.plan.declared.pair;
-	if (declared?.ssoDomain === undefined || !stillCounts(declared, scope.evaluatedAt)) return {};
-	return { mode: declared.ssoDomain === 'same' ? 'elm' : 'xvm', declared: [declared.evidence] };
+	if (declared?.ssoDomain !== undefined && stillCounts(declared, scope.evaluatedAt))
+		return { mode: declared.ssoDomain === 'same' ? 'elm' : 'xvm', declared: [declared.evidence] };
+	if (source === undefined || source !== destination || source === DEFAULT_DOMAIN) return {};
+	return { mode: 'elm', assumptions: [`Both vCenters name the SSO domain ${source}, taken as one domain`] };
 }
 
 function isAdvanced(

@@ -172,3 +172,18 @@ describe('the licence of a host', () => {
 		expect(keyOf(hostLicence, 'source', 0, s)).not.toBe(keyOf(hostLicence, 'source', 2, s));
 	});
 });
+
+describe('a licence that the plan declared for a host', () => {
+	const vouched = { id: 'l-1', declared: { editionKey: 'report' } };
+	it('is taken to hold to the end of the window, and says what it rests on', () => {
+		const result = licence({ ...vouched, editionKey: 'esx.enterprisePlus.cpuPackage' });
+		expect(result.value).toMatchObject({ crossVcenter: true, expired: false, expiresSoon: false });
+		expect(result.declared).toEqual(['report']);
+	});
+	it('stays open when it is an evaluation', () => {
+		expect(licence({ ...vouched, editionKey: 'eval' }).value.expired).toBeUndefined();
+	});
+	it('may say that there is none', () => {
+		expect(licence({ ...vouched, editionKey: 'esx.basic.cpuPackage' }).value.class).toBe('none');
+	});
+});

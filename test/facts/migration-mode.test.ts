@@ -34,6 +34,11 @@ describe('the mode of a move', () => {
 		expect(result.value.mode).toBe('elm');
 		expect(result.assumptions).toHaveLength(1);
 	});
+	it('of one name on both sides is what was declared', () => {
+		expect(mode({ ssoDomain: 'corp.local' }, { ssoDomain: 'corp.local' }, declared('different')).value.mode).toBe(
+			'xvm',
+		);
+	});
 	it('rests on a declaration where no source tells, and carries its evidence', () => {
 		const result = mode({}, {}, declared('different'));
 		expect(result.value.mode).toBe('xvm');

@@ -41,7 +41,7 @@ export interface ReleaseVerdict {
 export function releasesOf(vcenter: VCenter, table: ReleaseMatrix): readonly string[] {
 	const { version, build } = vcenter;
 	if (version === undefined || compareVersions(version, '0') === undefined)
-		return [...table.releases.map((release) => release.key)];
+		return table.releases.map((release) => release.key);
 	if ((compareVersions(shorten(version), table.newest) ?? 0) > 0) return ['later'];
 	let found: string[] = ['below'];
 	for (const release of table.releases) {
