@@ -66,7 +66,7 @@ export async function evaluatePlan({ plan, pack, sides, options, context }: Plan
 	const active = activeDeclarations(plan, evaluatedAt);
 	const declared = applyDeclared(
 		{ source: sides.source.inventory, destination: sides.destination.inventory },
-		active.plan.declared.objects,
+		active.plan.declared,
 	);
 	const scope = makeScope({
 		plan: active.plan,

@@ -1,11 +1,11 @@
 import type { ToolFinding } from '../engine/contract.js';
+import type { Host } from '../model/inventory/host.js';
 import type { Inventory } from '../model/inventory/inventory.js';
-import type { License } from '../model/inventory/service.js';
 import type { Declaration, Declarations, DeclaredObjects, Plan } from '../model/plan.js';
 import type { Report } from '../model/report.js';
 import type { SitePair } from '../model/site-pair.js';
 import { compileGlobs } from '../shared/glob.js';
-import { agrees, declaredLicence, modelData } from './declared-data.js';
+import { agrees, type Contradiction, hostContradictions, modelData } from './declared-data.js';
 
 type Item = {
 	id: string;
@@ -53,18 +53,22 @@ function expired({ expires }: Declaration, evaluatedAt: string): boolean {
  */
 export function applyDeclared(
 	sites: SitePair,
-	objects: readonly DeclaredObjects[],
+	declared: Declarations,
 ): { readonly sites: SitePair; readonly findings: readonly ToolFinding[] } {
-	const findings: ToolFinding[] = [];
+	const findings: ToolFinding[] = [...ssoContradiction(sites, declared.pair)];
 	const result: { source: Inventory; destination: Inventory } = { ...sites };
-	for (const declaration of objects) {
+	for (const declaration of declared.objects) {
 		const { side, collection } = declaration;
+		const inventory = result[side];
 		const matches = compileGlobs(declaration.names);
 		const data = modelData(declaration);
-		const items = (result[side][collection] as Item[]).map((item) =>
-			matches(item.name) ? fill(item, data, declaration, result[side].licenses, findings) : item,
-		);
-		result[side] = withLicence({ ...result[side], [collection]: items }, declaration);
+		const items = (inventory[collection] as Item[]).map((item) => {
+			if (!matches(item.name)) return item;
+			const found = collection === 'hosts' ? hostContradictions(declaration, item as Host, inventory.licenses) : [];
+			findings.push(...found.map((contradiction) => contradicted(item, contradiction, declaration)));
+			return fill(item, data, declaration, findings);
+		});
+		result[side] = { ...inventory, [collection]: items };
 	}
 	return { sites: result, findings };
 }
@@ -73,7 +77,6 @@ function fill(
 	item: Item,
 	data: Readonly<Record<string, unknown>>,
 	declaration: DeclaredObjects,
-	licences: readonly License[],
 	findings: ToolFinding[],
 ): Item {
 	const filled: Item = { ...item };
@@ -84,36 +87,44 @@ function fill(
 			filled.declared = { ...filled.declared, [datum]: declaration.evidence };
 			const { [datum]: _, ...gaps } = filled.gaps ?? {};
 			filled.gaps = gaps;
-		} else if (filled.declared?.[datum] === undefined && !agrees(datum, seen, value, licences))
-			findings.push(contradicted(item, datum, seen, value, declaration));
+		} else if (filled.declared?.[datum] === undefined && !agrees(seen, value))
+			findings.push(contradicted(item, { datum, seen, declared: value }, declaration));
 	}
 	return filled;
 }
 
 const TYPES = { vms: 'vm', hosts: 'host', datastores: 'datastore' } as const;
 
-function contradicted(
-	item: Item,
-	datum: string,
-	seen: unknown,
-	value: unknown,
-	declaration: DeclaredObjects,
-): ToolFinding {
+function contradicted(item: Item, { datum, seen, declared }: Contradiction, declaration: DeclaredObjects): ToolFinding {
 	const type = TYPES[declaration.collection];
 	return {
-		rule: 'declared-contradicted',
-		outcome: 'fail',
-		severity: 'warning',
-		message: `${declaration.where} says that ${type}.${datum} of ${item.name} is ${JSON.stringify(value)} (${declaration.evidence}), and the source says ${JSON.stringify(seen)}. The source counts.`,
+		...contradiction(declaration, `${type}.${datum} of ${item.name}`, declared, seen),
 		subjects: [{ type, side: declaration.side, id: item.id, name: item.name }],
 		...(type === 'vm' ? { vms: [item.id] } : {}),
 		observed: { [`${type}.${datum}`]: seen },
 	};
 }
 
-/** A declared edition needs the licence that hosts then point at. */
-function withLicence(inventory: Inventory, declaration: DeclaredObjects): Inventory {
-	const licence: License | undefined = declaredLicence(declaration);
-	if (licence === undefined || inventory.licenses.some(({ id }) => id === licence.id)) return inventory;
-	return { ...inventory, licenses: [...inventory.licenses, licence] };
+/** Two different SSO domain names are two domains; equal names prove nothing, most domains are called alike. */
+function ssoContradiction({ source, destination }: SitePair, pair: Declarations['pair']): readonly ToolFinding[] {
+	const [one, other] = [source.vcenter.ssoDomain, destination.vcenter.ssoDomain];
+	if (pair?.ssoDomain !== 'same' || one === undefined || other === undefined) return [];
+	if (one.toLowerCase() === other.toLowerCase()) return [];
+	const name = `${source.vcenter.name ?? 'source'} -> ${destination.vcenter.name ?? 'destination'}`;
+	return [
+		{
+			...contradiction(pair, 'the SSO domain', 'same', `${one} and ${other}`),
+			subjects: [{ type: 'pair', id: 'pair', name }],
+			observed: { 'source.ssoDomain': one, 'destination.ssoDomain': other },
+		},
+	];
+}
+
+function contradiction(declaration: Declaration, what: string, declared: unknown, seen: unknown) {
+	return {
+		rule: 'declared-contradicted',
+		outcome: 'fail' as const,
+		severity: 'warning' as const,
+		message: `${declaration.where} says that ${what} is ${JSON.stringify(declared)} (${declaration.evidence}), and the source says ${JSON.stringify(seen)}: the source counts.`,
+	};
 }

@@ -1,0 +1,64 @@
+import { makeScope } from '../facts/scope/scope.js';
+import { makeSite } from '../facts/site/site.js';
+import type { Plan } from '../model/plan.js';
+import type { Scope } from '../model/scope.js';
+import type { Timeline } from '../model/timeline.js';
+import type { RenderOptions } from '../reporters/contract.js';
+import { renderDryRun } from '../reporters/text/dry-run.js';
+import { Page } from '../reporters/text/page.js';
+import { defined } from '../shared/defined.js';
+import { breakCommands } from '../shared/escape.js';
+import type { SimulationInput } from '../simulation/contract.js';
+import { simulate } from '../simulation/simulate.js';
+import { planHeader } from './build-report.js';
+import { checkSelected } from './check.js';
+import { type AppContext, evaluationTime } from './context.js';
+import { activeDeclarations, applyDeclared } from './declarations.js';
+import { loadCollectors } from './extensions.js';
+import { readSides } from './sides.js';
+
+export interface DryRunOptions {
+	/** Default 1: the same seed gives the same bytes. */
+	readonly seed?: number;
+	readonly replications?: number;
+}
+
+/** The simulation's input for a scope; `vms` narrows it to some of its VMs. */
+export function simulationInput(scope: Scope, options: DryRunOptions, vms?: ReadonlySet<string>): SimulationInput {
+	return defined({ scope, vms, seed: options.seed ?? 1, replications: options.replications });
+}
+
+/**
+ * Rehearses a plan without checking it.
+ * @throws UserError when an input cannot be read or nothing is selected.
+ */
+export async function simulatePlan(
+	plan: Plan,
+	options: DryRunOptions,
+	context: AppContext,
+): Promise<{ readonly scope: Scope; readonly timeline: Timeline }> {
+	const evaluatedAt = evaluationTime(context);
+	const sides = await readSides(plan, context, await loadCollectors());
+	const active = activeDeclarations(plan, evaluatedAt);
+	const { sites } = applyDeclared(
+		{ source: sides.source.inventory, destination: sides.destination.inventory },
+		active.plan.declared,
+	);
+	const scope = makeScope({
+		plan: active.plan,
+		source: makeSite('source', sites.source),
+		destination: makeSite('destination', sites.destination),
+		evaluatedAt,
+	});
+	checkSelected(scope);
+	context.progress.phase('rehearsing the move');
+	return { scope, timeline: simulate(simulationInput(scope, options)) };
+}
+
+/** The dry run for a terminal, without a verdict. */
+export function* timelineText(
+	{ scope, timeline }: { readonly scope: Scope; readonly timeline: Timeline },
+	options: RenderOptions,
+): Iterable<string> {
+	for (const line of renderDryRun(new Page(options), timeline, planHeader(scope))) yield `${breakCommands(line)}\n`;
+}
