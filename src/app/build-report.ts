@@ -116,7 +116,8 @@ function bytesToMove({ plan, moves }: Scope): number | undefined {
 function vmRows(scope: Scope, evaluation: Evaluation): Report['vms'] {
 	const moves = new Map<string, Move>(scope.moves.map((move) => [move.vm.id, move]));
 	const rows = evaluation.vms.flatMap(({ id, verdict, findings }) => {
-		const vm = moves.get(id)?.vm;
+		// Moved VMs carry ids of the destination, which may be those of other VMs at the source.
+		const vm = verdict === 'moved' ? undefined : moves.get(id)?.vm;
 		return vm ? [defined({ id, name: vm.name, path: vm.path, verdict, findings: [...findings] })] : [];
 	});
 	const moved = scope.moved.map(({ vm }) =>
