@@ -4,7 +4,7 @@ import type { Inventory } from '../model/inventory/inventory.js';
 import type { PlanInput } from '../model/plan-document.js';
 import type { Side } from '../model/site-pair.js';
 import { defined } from '../shared/defined.js';
-import { type AppContext, evaluationTime } from './context.js';
+import type { AppContext } from './context.js';
 import { passwordFor } from './credentials.js';
 
 const KINDS = ['vcenter', 'rvtools', 'inventory', 'govc', 'mock'] as const;
