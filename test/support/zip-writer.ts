@@ -14,8 +14,14 @@ export interface ZipMember {
 	readonly claimedCrc?: number;
 }
 
+export interface ZipOptions {
+	readonly comment?: string;
+	/** Writes sizes, offsets and the end record in their 64-bit forms, as .NET's streaming writers do for any size. */
+	readonly zip64?: boolean;
+}
+
 /** Builds a zip in memory: local headers, data, central directory, end record. */
-export function zip(members: readonly ZipMember[], comment = ''): Buffer {
+export function zip(members: readonly ZipMember[], options: ZipOptions = {}): Buffer {
 	const parts: Buffer[] = [];
 	const directory: Buffer[] = [];
 	let offset = 0;
@@ -38,13 +44,46 @@ export function zip(members: readonly ZipMember[], comment = ''): Buffer {
 		fields.copy(record, 8);
 		record.writeUInt16LE(name.length, 28);
 		record.writeUInt32LE(offset, 42);
-		directory.push(record, name);
+		directory.push(record, name, ...(options.zip64 ? [widened(record, offset)] : []));
 		const member_ = [local, name, packed, ...(streamed ? [descriptor(fields)] : [])];
 		parts.push(...member_);
 		offset += member_.reduce((sum, part) => sum + part.length, 0);
 	}
 	const central = Buffer.concat(directory);
-	return Buffer.concat([...parts, central, endRecord(members.length, central.length, offset, comment)]);
+	const end = endRecord(members.length, central.length, offset, options.comment ?? '');
+	if (!options.zip64) return Buffer.concat([...parts, central, end]);
+	end.fill(0xff, 8, 20);
+	return Buffer.concat([...parts, central, ...endRecords64(members.length, central.length, offset), end]);
+}
+
+/** Moves the sizes and the offset of a central record into the extra field that it returns. */
+function widened(record: Buffer, offset: number): Buffer {
+	const extra = Buffer.alloc(28);
+	extra.writeUInt16LE(1, 0);
+	extra.writeUInt16LE(24, 2);
+	extra.writeBigUInt64LE(BigInt(record.readUInt32LE(24)), 4);
+	extra.writeBigUInt64LE(BigInt(record.readUInt32LE(20)), 12);
+	extra.writeBigUInt64LE(BigInt(offset), 20);
+	record.fill(0xff, 20, 28);
+	record.fill(0xff, 42, 46);
+	record.writeUInt16LE(extra.length, 30);
+	return extra;
+}
+
+/** The 64-bit end record and its locator. */
+function endRecords64(count: number, size: number, offset: number): Buffer[] {
+	const record = Buffer.alloc(56);
+	record.writeUInt32LE(0x06064b50, 0);
+	record.writeBigUInt64LE(44n, 4);
+	record.writeBigUInt64LE(BigInt(count), 24);
+	record.writeBigUInt64LE(BigInt(count), 32);
+	record.writeBigUInt64LE(BigInt(size), 40);
+	record.writeBigUInt64LE(BigInt(offset), 48);
+	const locator = Buffer.alloc(20);
+	locator.writeUInt32LE(0x07064b50, 0);
+	locator.writeBigUInt64LE(BigInt(offset + size), 8);
+	locator.writeUInt32LE(1, 16);
+	return [record, locator];
 }
 
 /** The 20 bytes that local header and central record share: flags, method, time, date, checksum, sizes. */
