@@ -75,11 +75,11 @@ function allowed(wanted: Wanted, site: Site, pools: readonly ResourcePool[], pro
 	return anywhere(site);
 }
 
-/** Nothing is named: the only cluster is taken, or the only host; else the placement is open over all hosts. */
+/** Nothing is named: the only cluster is taken, without clusters the only host; else the placement is open over all hosts. */
 function anywhere(site: Site): Allowed {
 	const { clusters, hosts } = site.inventory;
 	if (clusters.length === 1) return ofClusters(clusters, site);
-	if (hosts.length === 1) return { hosts, ...nameOf(hosts[0]) };
+	if (clusters.length === 0 && hosts.length === 1) return { hosts, ...nameOf(hosts[0]) };
 	return { hosts, open: true };
 }
 
