@@ -22,7 +22,7 @@ describe('kinds of VMs', () => {
 		[{ name: 'vCLS-4230a3b1-5d4d-4b3a-9a57-6ddd2d5c8a11' }, 'vcls'],
 		[{ name: 'vCLS-x', managedBy: { extensionKey: 'com.vmware.vim.eam' } }, 'vcls'],
 		[{ name: 'vCLS-x', path: '/DC1/vCLS' }, 'vcls'],
-		[{ name: 'vCLS-testing', template: false }, 'ordinary'],
+		[{ name: 'vCLS-testing', path: '/DC1/Lab', template: false }, 'ordinary'],
 		[{ srmPlaceholder: true }, 'placeholder'],
 		[{ managedBy: { extensionKey: 'com.vmware.vcDr', type: 'placeholderVm' } }, 'placeholder'],
 		[{ managedBy: { extensionKey: 'com.vmware.vim.eam' } }, 'agent'],
@@ -33,6 +33,10 @@ describe('kinds of VMs', () => {
 	});
 	it('are unknown while the source does not tell templates apart', () => {
 		expect(lacks(kind({}), 'kind')).toEqual(['vm.template not-reported']);
+		expect(kind({}).value.vcls).toBe(false);
+	});
+	it('are unknown for a name that only begins like one of vSphere while nothing else tells', () => {
+		expect(lacks(kind({ name: 'vCLS-like' }), 'vcls')).toEqual(['vm.managedBy not-reported']);
 	});
 });
 
