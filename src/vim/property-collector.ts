@@ -31,15 +31,19 @@ const RESTARTS = 2;
  */
 export async function retrieve(session: Session, retrieval: Retrieval): Promise<void> {
 	let paths = [...retrieval.paths];
+	let { objects } = retrieval;
 	const unknown: string[] = [];
 	for (let restarts = 0; ; ) {
 		const epoch = session.epoch;
 		try {
-			return await retrieveOnce(session, retrieval, paths, unknown);
+			return await retrieveOnce(session, { ...retrieval, ...(objects && { objects }) }, paths, unknown);
 		} catch (error) {
 			if (isLostSession(error)) await session.renew(epoch);
 			else if (error instanceof LostAnswer && error.attempts === 1 && restarts++ < RESTARTS) continue;
-			else {
+			else if (objects?.some(({ id }) => id === goneObject(error)?.id)) {
+				const gone = goneObject(error)?.id;
+				objects = objects.filter(({ id }) => id !== gone);
+			} else {
 				const refused = refusedPath(error, paths);
 				if (refused === undefined) throw error;
 				unknown.push(refused);
@@ -101,9 +105,15 @@ async function readPages(
 function isLostSession(error: unknown): boolean {
 	if (!(error instanceof SoapFault)) return false;
 	if (error.fault === 'NotAuthenticated') return true;
+	return goneObject(error)?.type === 'ContainerView';
+}
+
+/** The object that a `ManagedObjectNotFound` names: one that vanished fails the read of all that are named with it. */
+function goneObject(error: unknown): Reference | undefined {
+	if (!(error instanceof SoapFault) || error.fault !== 'ManagedObjectNotFound') return undefined;
 	const gone = at(error.detail, 'obj');
-	const type = gone === undefined || typeof gone === 'string' || Array.isArray(gone) ? undefined : gone.$ref;
-	return error.fault === 'ManagedObjectNotFound' && type === 'ContainerView';
+	if (gone === undefined || typeof gone === 'string' || Array.isArray(gone)) return undefined;
+	return { type: gone.$ref ?? '', id: gone.$text ?? '' };
 }
 
 /** Half-read results cost the server memory until the session ends, so they are given back. */

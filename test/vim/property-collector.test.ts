@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { textAt } from '../../src/shared/xml-value.js';
+import { retrieve } from '../../src/vim/property-collector.js';
 import { failureOf, optionsFor, readAll, smallScenario, withMock, withSession } from '../support/vim-client.js';
 
 const count = (received: readonly string[], method: string) => received.filter((name) => name === method).length;
@@ -86,6 +87,24 @@ describe('a property read', () => {
 			};
 			const vms = await withSession(optionsFor(vcenter), (session) => readAll(session, 'VirtualMachine', ['name'], 5));
 			expect(vms.length).toBeGreaterThanOrEqual(9);
+		}));
+
+	it('of named objects leaves out the ones that are gone, and gives the others', () =>
+		withMock(async (vcenter) => {
+			const { estate } = vcenter.running.server;
+			const named = [...estate.descendants(estate.root)].filter(({ type }) => type === 'VirtualMachine');
+			for (const { id } of named.slice(0, 2)) estate.remove(id);
+			const objects: string[] = [];
+			await withSession(optionsFor(vcenter), (session) =>
+				retrieve(session, {
+					type: 'VirtualMachine',
+					paths: ['name'],
+					pageSize: 3,
+					objects: named,
+					onObject: ({ id }) => objects.push(id),
+				}),
+			);
+			expect(objects).toEqual(named.slice(2).map(({ id }) => id));
 		}));
 
 	it('reads a type again when a page was lost with its connection', () =>

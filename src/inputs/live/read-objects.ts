@@ -11,7 +11,7 @@ import type { Session } from '../../vim/session.js';
 import { TYPES_OF } from '../assemble/vim-collections.js';
 import type { VimDeclaration } from '../assemble/vim-declarations.js';
 import { pageSize } from './page-size.js';
-import { objectsOf } from './targets.js';
+import { objectsOf, referredObjects } from './targets.js';
 
 /** An object, or a whole type, that could not be read. */
 export interface Unread {
@@ -36,40 +36,45 @@ export async function readObjects(
 ): Promise<ReadObjects> {
 	const gathered = new Gathered(options.progress);
 	const limit = pLimit(options.concurrency);
-	const phase = (paths: (declaration: VimDeclaration) => readonly string[], heavy: boolean) =>
+	const phase = (wanted: readonly VimDeclaration[], weight: 'light' | 'heavy') =>
 		Promise.all(
-			types
-				.filter((declaration) => paths(declaration).length > 0)
-				.map((declaration) => limit(() => readType(session, declaration.type, paths(declaration), gathered, heavy))),
+			wanted
+				.filter((declaration) => declaration[weight].length > 0)
+				.map((declaration) => limit(() => readType(session, declaration, weight, gathered))),
 		);
-	await phase(({ light }) => light, false);
-	await phase(({ heavy }) => heavy, true);
+	const direct = types.filter(({ type }) => objectsOf(session, type) !== 'referred');
+	const referred = types.filter((declaration) => !direct.includes(declaration));
+	await phase(direct, 'light');
+	await phase(referred, 'light');
+	await phase(types, 'heavy');
 	return gathered.result();
 }
 
 async function readType(
 	session: Session,
-	type: string,
-	paths: readonly string[],
+	declaration: VimDeclaration,
+	weight: 'light' | 'heavy',
 	gathered: Gathered,
-	heavy: boolean,
 ): Promise<void> {
+	const { type } = declaration;
+	const paths = declaration[weight];
 	const found = objectsOf(session, type);
-	if (found !== 'tree' && found.length === 0) return;
+	const root = type === 'Folder' ? session.service('rootFolder') : undefined;
+	const objects = found === 'referred' ? referredObjects(gathered.objects(), type) : found;
+	const where = objects !== 'tree' ? { objects } : root === undefined ? {} : { also: [root] };
 	const read = new Set<string>();
 	const onObject = (object: VimObject): void => {
 		read.add(object.id);
-		gathered.add(type, object, heavy);
+		gathered.add(type, object, weight);
 	};
-	const root = type === 'Folder' ? session.service('rootFolder') : undefined;
-	const where = found !== 'tree' ? { objects: found } : root === undefined ? {} : { also: [root] };
 	try {
 		await retrieve(session, { type, paths, pageSize: pageSize(paths), ...where, onObject });
 	} catch (error) {
 		if (!(error instanceof SoapFault) || error.fault !== 'NoPermission') throw error;
 		gathered.refuse(type, error);
+		return;
 	}
-	if (heavy) gathered.dropVanished(type, read);
+	if (weight === 'heavy') gathered.dropVanished(type, read);
 }
 
 /** Objects by id, as they come in. */
@@ -84,11 +89,11 @@ class Gathered {
 	}
 
 	/** Joins what several reads say about one object: a port group is also a Network. */
-	add(type: string, object: VimObject, heavy: boolean): void {
+	add(type: string, object: VimObject, weight: 'light' | 'heavy'): void {
 		const known = this.#objects.get(object.id);
 		if (known === undefined) {
 			// Made between the phases: half an object would look like one with data missing.
-			if (heavy) return;
+			if (weight === 'heavy') return;
 			this.#objects.set(object.id, object);
 			const count = (this.#counts.get(type) ?? 0) + 1;
 			this.#counts.set(type, count);
@@ -123,6 +128,10 @@ class Gathered {
 					example: `${name} (${object.id}) vanished while it was read`,
 				});
 		}
+	}
+
+	objects(): Iterable<VimObject> {
+		return this.#objects.values();
 	}
 
 	result(): ReadObjects {

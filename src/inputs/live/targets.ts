@@ -1,3 +1,4 @@
+import type { VimObject } from '../../vim/object-content.js';
 import type { Session } from '../../vim/session.js';
 import type { Reference } from '../../vim/soap.js';
 
@@ -20,9 +21,25 @@ const IN_THE_TREE = new Set([
 	'VirtualMachine',
 ]);
 
-/** Where objects of a type are found: in the inventory tree, as named service objects, or nowhere on this server. */
-export function objectsOf(session: Session, type: string): 'tree' | readonly Reference[] {
+/** Service objects that a server may not have: an old or restricted one names no key or licence manager. */
+const NAMED_BY_THE_SERVER = new Set(['LicenseManager', 'CryptoManagerKmip', 'CryptoManager', 'OptionManager']);
+
+/**
+ * Where objects of a type are found: in the inventory tree, as service objects of the vCenter, or only in properties of other
+ * objects (`configManager.certificateManager` of a host), which must have been read before.
+ */
+export function objectsOf(session: Session, type: string): 'tree' | 'referred' | readonly Reference[] {
 	if (IN_THE_TREE.has(type)) return 'tree';
 	if (type === 'ServiceInstance') return [{ type, id: 'ServiceInstance' }];
-	return session.services().filter((service) => service.type === type);
+	const services = session.services().filter((service) => service.type === type);
+	return services.length > 0 || NAMED_BY_THE_SERVER.has(type) ? services : 'referred';
+}
+
+/** Objects of a type that a property of any object refers to, each once. */
+export function referredObjects(objects: Iterable<VimObject>, type: string): Reference[] {
+	const ids = new Set<string>();
+	for (const { properties } of objects)
+		for (const value of properties.values())
+			if (typeof value === 'object' && !Array.isArray(value) && value.$ref === type) ids.add(value.$text ?? '');
+	return [...ids].map((id) => ({ type, id }));
 }

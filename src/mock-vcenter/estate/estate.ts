@@ -14,6 +14,9 @@ import type {
 import { uuidOf } from './identity.js';
 import { Ids } from './ids.js';
 
+/** Types of the service objects of hosts that a managed-object file answers for, by the prefix of their ids. */
+const HOST_SERVICES: Readonly<Record<string, string>> = { certificateManager: 'HostCertificateManager' };
+
 /** The inventory of one mock vCenter: the tree of its objects, and the relations that are not in the tree. */
 export class Estate {
 	readonly spec: VCenterSpec;
@@ -43,7 +46,15 @@ export class Estate {
 	}
 
 	find(id: string): Entity | undefined {
-		return this.#byId.get(id);
+		return this.#byId.get(id) ?? this.#hostService(id);
+	}
+
+	/** A service object of a host, `certificateManager-28` of `host-28`: made when asked for, like all of vCenter's own. */
+	#hostService(id: string): Entity | undefined {
+		const [, prefix = '', number] = /^([a-zA-Z]+)-(\d+)$/.exec(id) ?? [];
+		const type = HOST_SERVICES[prefix];
+		const host = this.#byId.get(`host-${number}`);
+		return type === undefined || host === undefined ? undefined : { type, id, name: id, parent: host };
 	}
 
 	/** Removes an object, as if somebody had deleted it. */

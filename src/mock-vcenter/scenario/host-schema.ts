@@ -80,6 +80,8 @@ export const HostGroup = Type.Object(
 			),
 		),
 		ntp: o(Type.Object({ servers: Type.Array(Type.String()), running: o(Type.Boolean()) }, closed)),
+		/** End of the host's certificate, ISO 8601. */
+		certificateExpires: o(Type.String()),
 		vmotionCapable: o(Type.Boolean()),
 		cryptoState: o(Type.Enum(['incapable', 'prepared', 'safe', 'pendingIncapable'])),
 	},

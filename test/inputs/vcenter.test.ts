@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { ReadOptions } from '../../src/inputs/contract.js';
+import vcenter from '../../src/inputs/vcenter.js';
+import type { MockVCenter } from '../../src/mock-vcenter/start-mock.js';
+import { silent } from '../../src/shared/progress.js';
+import { failureOf, smallScenario, withMock } from '../support/vim-client.js';
+
+const PASSWORD = 'n0t-for-l0gs';
+
+function options(target: MockVCenter, change: Partial<ReadOptions> = {}): ReadOptions {
+	return {
+		now: '2026-11-24T12:00:00Z',
+		toolVersion: '1.2.3',
+		progress: silent,
+		connection: { thumbprint: target.thumbprintSha256, password: async () => PASSWORD },
+		...change,
+	};
+}
+const address = (target: MockVCenter, user = 'ro@vsphere.local@') =>
+	target.url.replace('https://', `https://${user}`).replace('/sdk', '');
+const scenario = (change = {}) => smallScenario(6, { password: PASSWORD, ...change });
+
+describe('a live vCenter as a source', () => {
+	it('is read with the user in its address, who is shown nowhere', () =>
+		withMock(async (target) => {
+			const inventory = await vcenter.read(address(target), options(target));
+			expect(inventory.source).toEqual({ kind: 'vcenter', location: target.url.replace('/sdk', '') });
+			expect(inventory).toMatchObject({
+				collectedAt: '2026-11-24T12:00:00Z',
+				tool: { name: 'xvcheck', version: '1.2.3' },
+			});
+			expect(inventory.vms).toHaveLength(6);
+			expect(JSON.stringify(inventory)).not.toContain(PASSWORD);
+		}, scenario()));
+
+	it('counts the objects of each type while it reads', () =>
+		withMock(async (target) => {
+			const counts = new Map<string, number>();
+			const progress = { ...silent, count: (kind: string, done: number) => void counts.set(kind, done) };
+			await vcenter.read(address(target), options(target, { progress }));
+			expect(counts.get('VirtualMachine')).toBe(6);
+			expect(counts.get('HostSystem')).toBe(2);
+		}, scenario()));
+
+	it('without the right to licences gives an inventory all the same, and says what is missing and why', () =>
+		withMock(
+			async (target) => {
+				const inventory = await vcenter.read(address(target), options(target));
+				expect(inventory.hosts).toHaveLength(2);
+				expect(inventory.coverage.filter(({ reason }) => reason === 'no-privilege')).toEqual([
+					expect.objectContaining({ collection: 'hosts', datum: 'licenseKeyId', count: 2 }),
+				]);
+			},
+			scenario({
+				denied: [
+					{
+						type: 'LicenseAssignmentManager',
+						paths: ['QueryAssignedLicenses'],
+						privilege: 'Global.Licenses',
+					},
+				],
+			}),
+		));
+
+	it('without the right to a property says so for every object', () =>
+		withMock(
+			async (target) => {
+				const inventory = await vcenter.read(address(target), options(target));
+				const missing = inventory.coverage.filter(
+					({ collection, reason }) => collection === 'vms' && reason === 'no-privilege',
+				);
+				expect(missing.map(({ datum }) => datum)).toContain('disks');
+				expect(missing.every(({ count }) => count === 6)).toBe(true);
+			},
+			scenario({ denied: [{ type: 'VirtualMachine', paths: ['config.hardware'], privilege: 'System.Read' }] }),
+		));
+
+	it('is left by a logout when the read is aborted', () =>
+		withMock(async (target) => {
+			const controller = new AbortController();
+			target.running.intercept = (method) => {
+				if (method === 'RetrievePropertiesEx') controller.abort(new Error('SIGINT'));
+				return false;
+			};
+			const failure = await failureOf(vcenter.read(address(target), options(target, { signal: controller.signal })));
+			expect(failure.message).toBe('SIGINT');
+			expect(target.running.received.at(-1)).toBe('Logout');
+			expect(target.running.server.sessions.active).toBe(0);
+		}, scenario()));
+
+	it('that takes longer than the time-out is given up, and left', () =>
+		withMock(async (target) => {
+			target.running.intercept = async (method) => {
+				if (method === 'RetrievePropertiesEx') await new Promise((resolve) => setTimeout(resolve, 400));
+				return false;
+			};
+			const connection = { ...options(target).connection, timeoutMs: 200 };
+			const failure = await failureOf(vcenter.read(address(target), options(target, { connection })));
+			expect(failure.code).toBe('timeout');
+			expect(failure.message).toContain('0.2 s');
+			expect(target.running.received.at(-1)).toBe('Logout');
+		}, scenario()));
+
+	it('needs a user name', () =>
+		withMock(async (target) => {
+			const failure = await failureOf(vcenter.read(address(target, ''), options(target)));
+			expect(failure.code).toBe('username-missing');
+			expect(target.running.received).toEqual([]);
+		}));
+
+	it.each([
+		['a password', 'https://ro:hunter2@vc.example.com', 'password-in-url'],
+		['no TLS', 'http://ro@vc.example.com', 'address-invalid'],
+		['no host', 'https://', 'address-invalid'],
+	])('with %s in its address is refused without showing it', async (_, location, code) => {
+		const failure = await failureOf(vcenter.read(location, options({ thumbprintSha256: '' } as MockVCenter)));
+		expect(failure.code).toBe(code);
+		expect(failure.message + failure.stack).not.toContain('hunter2');
+	});
+
+	it('is recognised by its scheme', async () => {
+		expect(await vcenter.accepts('https://vc.example.com')).toBe(true);
+		expect(await vcenter.accepts('exports/vc.xlsx')).toBe(false);
+	});
+});
