@@ -31,7 +31,7 @@ export interface Datum {
 	readonly rvtools?: RvtoolsDatum | readonly RvtoolsDatum[];
 	/** Other places of a workbook that can contradict the value without stating it whole. */
 	readonly witnesses?: readonly RvtoolsWitness[];
-	/** When two places agree although their values differ; equal values always do. */
+	/** When two places agree although their values differ; equal values always do. `anyPlace`: the first that says it counts. */
 	readonly agree?: (a: unknown, b: unknown) => boolean;
 	/** Absence is ordinary for some objects (a parent folder, a key of what is not encrypted): it is not counted as a gap. */
 	readonly optional?: boolean;
@@ -40,6 +40,9 @@ export interface Datum {
 	/** Changes from day to day (free space, power state, snapshots, mounted media, host state): stale after `policy.maxAge`. */
 	readonly volatile?: boolean;
 }
+
+/** For data of which several places may speak without contradicting each other: those after the first are not even read. */
+export const anyPlace = (): boolean => true;
 
 /** A datum in vim25: property paths of the collection's managed object, the privilege beyond System.Read, the reader. */
 export interface VimDatum {
@@ -147,7 +150,7 @@ export interface SheetContext {
 	/** Rows of a tab, empty when it is absent. */
 	rows(tab: string): readonly SheetRow[];
 	has(tab: string, column?: string): boolean;
-	/** Id that an object with this name got, if exactly one has it, or one `within` this switch (networks) or datacenter (clusters). */
+	/** Id that an object with this name got, if exactly one has it, or one `within` this switch (networks), datacenter (clusters) or path (pools). */
 	idByName(collection: Collection, name: string, within?: string): string | undefined;
 }
 

@@ -138,6 +138,15 @@ export default {
 						return list === undefined ? undefined : listAt(list).flatMap((one) => textAt(one) ?? []);
 					},
 				},
+				// The rows of vDatastore that list the host.
+				rvtools: {
+					tab: 'vDatastore',
+					columns: ['Hosts', 'Name'],
+					many: (rows, context) =>
+						rows.length === 0
+							? undefined
+							: rows.flatMap((row) => context.idByName('datastores', row.text('Name') ?? '') ?? []),
+				},
 			},
 		}),
 	],

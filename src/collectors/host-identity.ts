@@ -1,4 +1,4 @@
-import { type Collector, part, type VimContext, type VimProperties } from './contract.js';
+import { anyPlace, type Collector, part, type VimContext, type VimProperties } from './contract.js';
 import { datacenterOf, nameOf, TREE, text, vimText } from './read/vim.js';
 
 function clusterOf(host: VimProperties, context: VimContext): string | undefined {
@@ -26,13 +26,13 @@ export default {
 					},
 				})),
 				// What the VMs say of their cluster contradicts the VMs, not the host.
-				agree: () => true,
+				agree: anyPlace,
 				optional: true,
 			},
 			clusterName: {
 				vim: { paths: ['parent'], needs: TREE, read: (host, context) => nameOf(context, clusterOf(host, context)) },
 				rvtools: ['vHost', 'vInfo'].map((tab) => ({ tab, columns: ['Cluster'], one: (row) => row.text('Cluster') })),
-				agree: () => true,
+				agree: anyPlace,
 				optional: true,
 			},
 			datacenter: {
@@ -42,7 +42,7 @@ export default {
 					columns: ['Datacenter'],
 					one: (row, context) => context.idByName('datacenters', row.text('Datacenter') ?? ''),
 				})),
-				agree: () => true,
+				agree: anyPlace,
 			},
 			datacenterName: {
 				vim: {
@@ -55,7 +55,7 @@ export default {
 					columns: ['Datacenter'],
 					one: (row) => row.text('Datacenter'),
 				})),
-				agree: () => true,
+				agree: anyPlace,
 			},
 		}),
 	],

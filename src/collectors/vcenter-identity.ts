@@ -1,5 +1,5 @@
 import { listAt, textAt } from '../shared/xml-value.js';
-import { type Collector, part, type VimContext } from './contract.js';
+import { anyPlace, type Collector, part, type VimContext } from './contract.js';
 import { productVersion } from './read/product.js';
 import { vimNumber, vimText } from './read/vim.js';
 
@@ -29,7 +29,7 @@ export default {
 					{ tab: 'vSource', columns: ['VI SDK Server'], one: (row) => row.text('VI SDK Server') },
 					{ tab: 'vInfo', columns: ['VI SDK Server'], one: (row) => row.text('VI SDK Server') },
 				],
-				agree: () => true,
+				agree: anyPlace,
 			},
 			version: {
 				vim: vimText('content.about.version'),

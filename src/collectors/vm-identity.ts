@@ -1,6 +1,6 @@
 import { textAt } from '../shared/xml-value.js';
 import type { SheetRow, VimContext, VimProperties } from './contract.js';
-import { type Collector, part } from './contract.js';
+import { anyPlace, type Collector, part } from './contract.js';
 import { folderPath } from './read/rvtools-path.js';
 import { folderPathOf, TREE, text } from './read/vim.js';
 
@@ -50,6 +50,7 @@ export default {
 					read: (vm, context) => folderPathOf(context, folderOf(vm, context)),
 				},
 				rvtools: FOLDER_TABS.map((tab) => ({ tab, columns: ['Folder', 'Datacenter'], one: rvtoolsPath })),
+				agree: anyPlace,
 			},
 		}),
 	],

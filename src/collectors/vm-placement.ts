@@ -8,7 +8,6 @@ import {
 	type VimProperties,
 } from './contract.js';
 import { datastorePath } from './read/datastore-path.js';
-import { pathOfPool } from './read/rvtools-path.js';
 import { datacenterOf, nameOf, TREE, text } from './read/vim.js';
 
 const HOST = { type: 'HostSystem', paths: ['name', 'parent'] };
@@ -80,9 +79,9 @@ export default {
 					tab: 'vInfo',
 					columns: ['Resource pool'],
 					one: (row, context) => {
-						const path = pathOfPool(row.text('Resource pool'));
-						const name = path?.split('/').at(-1);
-						return name === undefined ? undefined : context.idByName('resourcePools', name);
+						const path = row.text('Resource pool');
+						const name = path?.slice(path.lastIndexOf('/') + 1);
+						return name === undefined ? undefined : context.idByName('resourcePools', name, path);
 					},
 				},
 				// Templates have none.

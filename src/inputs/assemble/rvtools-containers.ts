@@ -54,9 +54,17 @@ export function clusterItems(book: VCenterBook, vcenter: string): RvtoolsItem[] 
 export function folderItems(book: VCenterBook, vcenter: string): RvtoolsItem[] {
 	const ids = new Ids(vcenter);
 	const paths = new Map<string, string>();
+	let lastCell: unknown;
+	let lastDatacenter: unknown;
 	for (const tab of ['vInfo', 'vCPU', 'vMemory', 'vDisk', 'vNetwork'])
 		for (const row of book.rows(tab)) {
-			const path = folderPath(row.has('Folder') ? row.text('Folder') : undefined, row.text('Datacenter'));
+			// Rows of one VM, and often of many, say the same folder.
+			const cell = row.cell('Folder');
+			const datacenter = row.cell('Datacenter');
+			if (cell === lastCell && datacenter === lastDatacenter) continue;
+			lastCell = cell;
+			lastDatacenter = datacenter;
+			const path = folderPath(row.text('Folder'), row.text('Datacenter'));
 			if (path !== undefined && path !== '') paths.set(path, path.slice(path.lastIndexOf('/') + 1));
 		}
 	return [...paths].map(([path, name]) => ({ object: { id: ids.of(path, name), name, path }, rows: new Map() }));
@@ -73,12 +81,16 @@ export function resourcePoolItems(book: VCenterBook, vcenter: string): RvtoolsIt
 		items.push({ object: { id: ids.of(row.text(OBJECT_ID), name), name }, rows: new Map([['vrp', [row]]]) });
 	}
 	if (book.has('vRP')) return items;
-	const paths = new Set(book.rows('vInfo').map((row) => pathOfPool(row.text('Resource pool'))));
-	for (const path of paths)
-		if (path !== undefined) {
-			const name = path.slice(path.lastIndexOf('/') + 1);
-			items.push({ object: { id: ids.of(path, name), name, path }, rows: new Map() });
-		}
+	const seen = new Set<string>();
+	for (const row of book.rows('vInfo')) {
+		const written = row.text('Resource pool');
+		if (written === undefined || seen.has(written)) continue;
+		seen.add(written);
+		const path = pathOfPool(written);
+		if (path === undefined) continue;
+		const name = written.slice(written.lastIndexOf('/') + 1);
+		items.push({ object: { id: ids.of(path, name), name, path }, rows: new Map([['vinfo', [row]]]) });
+	}
 	return items;
 }
 

@@ -4,13 +4,17 @@ import type { RvtoolsItem, RvtoolsItems } from './rvtools-items.js';
 import type { Row } from './sheet.js';
 import type { VCenterBook } from './workbook.js';
 
-/** Where an object says what it lies within: the switch of a network, the datacenter of a cluster. */
+/** Where an object says what it lies within: the switch of a network, the datacenter of a cluster, the path of a pool. */
 const WITHIN: Partial<Record<Collection, readonly (readonly [string, string])[]>> = {
 	networks: [
 		['vport', 'Switch'],
 		['dvport', 'Switch'],
 	],
 	clusters: [['placed', 'Datacenter']],
+	resourcePools: [
+		['vrp', 'Resource Pool path'],
+		['vinfo', 'Resource pool'],
+	],
 };
 
 /** Look-ups by name over the objects of one vCenter; names compare without case. */

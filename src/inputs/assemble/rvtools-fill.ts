@@ -1,4 +1,4 @@
-import type { RvtoolsDatum } from '../../collectors/contract.js';
+import { anyPlace, type RvtoolsDatum } from '../../collectors/contract.js';
 import type { MissingReason } from '../../model/coverage.js';
 import type { Collection } from '../../model/inventory/inventory.js';
 import { assign } from './assign.js';
@@ -7,8 +7,16 @@ import type { NamedDatum } from './plan-of-data.js';
 import type { RvtoolsContext } from './rvtools-context.js';
 import { PLACED, type RvtoolsItem } from './rvtools-items.js';
 import { rvtoolsOf } from './rvtools-select.js';
+import type { Row } from './sheet.js';
 import type { Tally } from './tally.js';
 import type { VCenterBook } from './workbook.js';
+
+/** A place that the workbook has: its tab in lower case, and a row of it that no vCenter could be found for. */
+interface Place {
+	readonly from: RvtoolsDatum;
+	readonly tab: string;
+	readonly lost: Row | undefined;
+}
 
 /** What one datum of one object came to. */
 interface Result {
@@ -28,9 +36,11 @@ export function fill(
 	tally: Tally,
 ): void {
 	for (const named of data) {
-		const places = rvtoolsOf(named.datum).filter(({ tab, columns }) => tab === PLACED || book.has(tab, columns[0]));
+		const places = rvtoolsOf(named.datum)
+			.filter(({ tab, columns }) => tab === PLACED || book.has(tab, columns[0]))
+			.map((from) => ({ from, tab: from.tab.toLowerCase(), lost: book.unattributed.get(from.tab.toLowerCase()) }));
 		const why = (field: string): MissingReason =>
-			places.some(({ tab, fields }) => fields?.[field] !== undefined && book.has(tab, fields[field]))
+			places.some(({ tab, from: { fields } }) => fields?.[field] !== undefined && book.has(tab, fields[field]))
 				? 'not-reported'
 				: 'not-in-source';
 		for (const item of items) {
@@ -72,7 +82,7 @@ function settle(
 }
 
 function readDatum(
-	places: readonly RvtoolsDatum[],
+	places: readonly Place[],
 	{ datum }: NamedDatum,
 	item: RvtoolsItem,
 	context: RvtoolsContext,
@@ -82,7 +92,7 @@ function readDatum(
 	let from = '';
 	let mixedUp: string | undefined;
 	for (const place of places) {
-		const conflict = item.conflicts?.get(place.tab.toLowerCase());
+		const conflict = item.conflicts?.get(place.tab);
 		if (conflict !== undefined) {
 			// Rows that name two VMs tell nothing; another tab may still.
 			mixedUp ??= conflict;
@@ -92,10 +102,11 @@ function readDatum(
 		if (value === undefined) continue;
 		if (result.value === undefined) {
 			result.value = value;
-			from = place.tab;
+			from = place.from.tab;
+			if (datum.agree === anyPlace) break;
 		} else if (!agrees(datum.agree, result.value, value))
 			return conflicting(
-				`${item.object.name ?? item.object.id}: ${show(result.value)} (${from}), ${show(value)} (${place.tab})`,
+				`${item.object.name ?? item.object.id}: ${show(result.value)} (${from}), ${show(value)} (${place.from.tab})`,
 			);
 	}
 	if (result.value === undefined) return mixedUp === undefined ? result : conflicting(mixedUp);
@@ -109,24 +120,22 @@ function readDatum(
 }
 
 function readPlace(
-	place: RvtoolsDatum,
+	{ from, tab, lost }: Place,
 	item: RvtoolsItem,
 	context: RvtoolsContext,
 	book: VCenterBook,
 	result: Result,
 ): unknown {
-	const tab = place.tab.toLowerCase();
 	const rows = item.rows.get(tab);
-	const lost = book.unattributed.get(tab);
 	if (rows === undefined && lost !== undefined) {
 		// Its rows may be among those that no vCenter could be found for: having none proves nothing.
 		result.reason = 'read-error';
-		result.examples.push(`${place.tab} row ${lost.row} does not say which vCenter it belongs to`);
+		result.examples.push(`${from.tab} row ${lost.row} does not say which vCenter it belongs to`);
 		return undefined;
 	}
 	let value: unknown;
-	if ('many' in place) value = place.many(rows ?? [], context, (tab) => item.rows.get(tab.toLowerCase()) ?? []);
-	else if (rows?.[0] !== undefined) value = place.one(rows[0], context);
+	if ('many' in from) value = from.many(rows ?? [], context, (other) => item.rows.get(other.toLowerCase()) ?? []);
+	else if (rows?.[0] !== undefined) value = from.one(rows[0], context);
 	if (book.unreadable.length > 0) {
 		result.reason = 'read-error';
 		result.examples.push(...book.unreadable);

@@ -38,6 +38,11 @@ export function hostItems(book: VCenterBook, vcenter: string): RvtoolsItem[] {
 			const item = byName.get(row.text('Host')?.toLowerCase() ?? '');
 			if (item !== undefined && item !== NOBODY) addRow(item, tab, row);
 		}
+	for (const row of book.rows('vDatastore'))
+		for (const host of (row.text('Hosts') ?? '').split(/[,;]/)) {
+			const item = byName.get(host.trim().toLowerCase());
+			if (item !== undefined && item !== NOBODY) addRow(item, 'vdatastore', row);
+		}
 	return items;
 }
 

@@ -20,7 +20,7 @@ const OF_ITS_OWN: Readonly<Record<string, readonly string[]>> = {
 	vhost: [],
 	vcluster: ['Name', 'Object ID'],
 	vrp: ['Resource Pool name', 'Resource Pool path', 'Object ID'],
-	vdatastore: ['Name', 'Object ID'],
+	vdatastore: ['Name', 'Object ID', 'Hosts'],
 	vport: ['Port Group', 'Switch'],
 	dvport: ['Port|Port Group', 'Switch', 'Object ID'],
 	vswitch: ['Switch'],

@@ -59,9 +59,9 @@ class Keys {
 	readonly #index = new Map<string, number>();
 
 	constructor(sheets: ReadonlyMap<string, readonly Sheet[]>) {
-		for (const ofTab of sheets.values()) for (const sheet of ofTab) for (const row of sheet.rows) this.#learn(row);
+		for (const ofTab of sheets.values()) for (const sheet of ofTab) this.#eachServer(sheet, (row) => this.#learn(row));
 		for (const ofTab of sheets.values())
-			for (const sheet of ofTab) for (const row of sheet.rows) this.#learnServer(row);
+			for (const sheet of ofTab) this.#eachServer(sheet, (row) => this.#learnServer(row));
 		if (this.all.length === 0) this.all.push({});
 	}
 
@@ -70,6 +70,19 @@ class Keys {
 		if (uuid !== undefined) return this.#index.get(uuid) ?? -1;
 		const server = row.text(SDK_SERVER)?.toLowerCase();
 		return server === undefined ? -1 : (this.#index.get(`server ${server}`) ?? -1);
+	}
+
+	/** One row per run of rows that name the same vCenter: a workbook has as many rows as there are things, and few vCenters. */
+	#eachServer(sheet: Sheet, learn: (row: Row) => void): void {
+		let uuid: unknown;
+		let server: unknown;
+		for (const row of sheet.rows) {
+			const [nextUuid, nextServer] = [row.cell(SDK_UUID), row.cell(SDK_SERVER)];
+			if (nextUuid === uuid && nextServer === server) continue;
+			uuid = nextUuid;
+			server = nextServer;
+			learn(row);
+		}
 	}
 
 	#learn(row: Row): void {
