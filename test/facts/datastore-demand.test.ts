@@ -277,6 +277,15 @@ describe('while the datastore is open', () => {
 		]);
 	});
 
+	it('counts the space of two vSAN datastores on one container once', () => {
+		const twin = { type: 'vsan', backingId: 'c', capacityBytes: 90 * GIB, freeBytes: 50 * GIB };
+		const stores = [nfs(twin), nfs({ ...twin, id: 'd-2', name: 'vsan-2' })];
+		expect(open([vm('a', 40), vm('b', 40)], stores)).toEqual([
+			[false, 2, undefined],
+			[false, 2, undefined],
+		]);
+	});
+
 	it('is unknown where it depends on the choice', () => {
 		expect(open([vm('a', 40), vm('b', 40)], two(50, 100))).toEqual([
 			[undefined, 2, 'ambiguous-placement'],

@@ -13,6 +13,7 @@ export interface Landing {
 }
 /** What one VM puts on one of several datastores, while the plan leaves it open. */
 export interface OpenLanding extends Landing {
+	/** One datastore for each pool of space. */
 	readonly candidates: readonly Datastore[];
 }
 
@@ -39,17 +40,24 @@ export function landings(scope: Scope, counts: (move: Move) => boolean): (datast
 		}
 		return pool;
 	};
-	for (const move of scope.plan.storage === 'keep' ? [] : scope.moves) if (counts(move)) land(move, scope, poolOf);
+	const single = onePerPool(poolOf);
+	for (const move of scope.plan.storage === 'keep' ? [] : scope.moves)
+		if (counts(move)) land(move, scope, poolOf, single(move.placement.datastoreCandidates));
 	return poolOf;
 }
 
-function land(move: Move, scope: Scope, poolOf: (datastore: Datastore) => Pool): void {
+function land(
+	move: Move,
+	scope: Scope,
+	poolOf: (datastore: Datastore) => Pool,
+	candidates: readonly Datastore[],
+): void {
 	const { vm, placement } = move;
 	const demand = vmDemand(vm, scope.source, scope.plan.placement.diskFormat);
 	const fixed = new Map<Pool, Parts>();
 	let open: Parts | undefined;
 	for (const [place, parts] of demand.places) {
-		const target = placement.datastores.get(place);
+		const target = placement.datastores.get(place) ?? (candidates.length === 1 ? candidates[0] : undefined);
 		if (target && staysThere(vm, place, target, scope.source)) continue;
 		if (target) fixed.set(poolOf(target), addParts(fixed.get(poolOf(target)) ?? NOTHING, parts));
 		else open = addParts(open ?? NOTHING, parts);
@@ -59,10 +67,27 @@ function land(move: Move, scope: Scope, poolOf: (datastore: Datastore) => Pool):
 		pool.gaps.addAll(demand.gaps.list);
 	}
 	if (open === undefined) return;
-	for (const pool of new Set(placement.datastoreCandidates.map(poolOf))) {
-		pool.open.push({ move, parts: open, candidates: placement.datastoreCandidates });
+	for (const pool of candidates.map(poolOf)) {
+		pool.open.push({ move, parts: open, candidates });
 		pool.gaps.addAll(demand.gaps.list);
 	}
+}
+
+/** The first datastore of each pool among candidates; found once per list, which many VMs share. */
+function onePerPool(
+	poolOf: (datastore: Datastore) => Pool,
+): (candidates: readonly Datastore[]) => readonly Datastore[] {
+	const known = new Map<readonly Datastore[], readonly Datastore[]>();
+	return (candidates) => {
+		let single = known.get(candidates);
+		if (!single) {
+			const pools = new Map<Pool, Datastore>();
+			for (const candidate of candidates) if (!pools.has(poolOf(candidate))) pools.set(poolOf(candidate), candidate);
+			single = [...pools.values()];
+			known.set(candidates, single);
+		}
+		return single;
+	};
 }
 
 /** True when the place lies on the same storage before and after the move. */
