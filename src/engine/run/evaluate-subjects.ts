@@ -22,7 +22,8 @@ import { judgeCandidates } from './vm-hosts.js';
 type RulesOf = (subject: SubjectType) => readonly CompiledRule[];
 
 /** Asks every rule about every subject of the scope: the pair, hosts, host pairs, datastores, networks, then VM by VM. */
-export function evaluateSubjects(run: Run, rules: readonly CompiledRule[], classes: HostClasses): void {
+export function evaluateSubjects(base: Run, rules: readonly CompiledRule[], classes: HostClasses): void {
+	const run: Run = { ...base, rules };
 	const rulesOf: RulesOf = (subject) => rules.filter((rule) => rule.subjects.includes(subject));
 	judgePair(run, rulesOf('pair'));
 	judgeHosts(run, rulesOf('host'));

@@ -15,6 +15,8 @@ export interface Run {
 	readonly answers: Answers;
 	readonly main: Profile;
 	readonly other: Profile;
+	/** All rules, to find those that stand in for one that the other profile does not have. */
+	readonly rules?: readonly CompiledRule[];
 }
 
 const NOT_APPLICABLE: RuleResult = { outcome: 'not-applicable', severity: 'info' };
@@ -29,16 +31,34 @@ export function askAgain(run: Run, rule: CompiledRule): RuleResult {
 	return rule.profiles.has(run.main) ? evaluateRule(rule, run.runtime, run.answers) : NOT_APPLICABLE;
 }
 
-/** What the other profile makes of it. */
+/**
+ * What the other profile makes of it. A rule that it does not have is answered by the rules that only it has for the same
+ * FAQ statement and subject: encrypted VMs are judged by one rule literally, by several as the vendor documents them.
+ */
 export function askOther(run: Run, rule: CompiledRule, outcome: Outcome): Outcome {
-	if (!rule.profiles.has(run.other)) return 'not-applicable';
-	if (rule.profiles.has(run.main) && !rule.byProfile) return outcome;
+	if (rule.profiles.has(run.main) && rule.profiles.has(run.other) && !rule.byProfile) return outcome;
+	const asked = rule.profiles.has(run.other) ? [rule] : standIns(run, rule);
 	run.runtime.profile(run.other);
 	try {
-		return evaluateRule(rule, run.runtime).outcome;
+		const outcomes = asked.map((one) => evaluateRule(one, run.runtime).outcome);
+		return WORST_FIRST.find((candidate) => outcomes.includes(candidate)) ?? 'not-applicable';
 	} finally {
 		run.runtime.profile(run.main);
 	}
+}
+
+const WORST_FIRST: readonly Outcome[] = ['error', 'fail', 'unknown', 'pass'];
+
+function standIns(run: Run, rule: CompiledRule): readonly CompiledRule[] {
+	const { faq } = rule.loaded.document;
+	if (faq === undefined) return [];
+	return (run.rules ?? []).filter(
+		(one) =>
+			one.loaded.document.faq === faq &&
+			one.profiles.has(run.other) &&
+			!one.profiles.has(run.main) &&
+			one.subjects.some((subject) => rule.subjects.includes(subject)),
+	);
 }
 
 export function otherProfile(run: Run, outcome: Outcome, other: Outcome): Pick<Met, 'otherProfile'> {
