@@ -141,7 +141,8 @@ function ruleTexts(pack: RulePack, evaluation: Evaluation): Report['rules'] {
 			faults: rule.faults ?? [],
 			faq: rule.faq,
 			askWho: rule.askWho,
-			declare: rule.declare,
+			// The template's placeholders differ by finding, and the texts stand once: a person fills them in.
+			declare: rule.declare?.replace(/\{\{[^}]*\}\}/g, '…'),
 		});
 	}
 	for (const [id, text] of Object.entries(pack.toolFindings))
