@@ -11,7 +11,7 @@ import { loadDirectory } from '../shared/load-directory.js';
  * @throws UserError that lists every error with file, line and column.
  */
 export async function writeRulePack(root: URL): Promise<void> {
-	const { pack, cases } = readPack(fileURLToPath(new URL('rules', root)));
+	const { pack, cases } = await readPack(fileURLToPath(new URL('rules', root)));
 	checkPack(pack, await loadDirectory<Fact>(new URL('dist/facts/', root)));
 	writeFileSync(new URL('dist/rulepack.json', root), JSON.stringify(pack));
 	writeFileSync(new URL('dist/rulecases.json', root), JSON.stringify(cases));

@@ -1,7 +1,6 @@
 import { UserError } from '../shared/errors.js';
 import type { Input } from './contract.js';
 import { parseAddress } from './live/address.js';
-import { readVCenter } from './live/read-vcenter.js';
 
 /** A live vCenter Server: `vcenter:https://user@host`. */
 export default {
@@ -14,6 +13,8 @@ export default {
 			throw new UserError('username-missing', `No user name for ${url.host}.`, {
 				suggestions: [`Write vcenter:https://user@${url.host}, or give --username.`],
 			});
+		// The client takes a third of a second to load, and files need none.
+		const { readVCenter } = await import('./live/read-vcenter.js');
 		return readVCenter({ url, username, source: { kind: 'vcenter', location: shown } }, options);
 	},
 } satisfies Input;

@@ -18,7 +18,7 @@ const casesOf = (id: string): LoadedCases | undefined => built.cases.find((cases
 const ruleOf = (id: string): LoadedRule => built.pack.rules.find((rule) => rule.document.id === id) as LoadedRule;
 
 beforeAll(async () => {
-	built = readPack(rulesFolder);
+	built = await readPack(rulesFolder);
 	facts = await loadDirectory<Fact>(new URL('../../src/facts/', import.meta.url));
 	environments = new Environments(facts);
 });

@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { BugError, messageOf, UserError } from '../../shared/errors.js';
 import type { LoadedCases, LoadedRule, RulePack } from '../contract.js';
 import { packHash } from './pack-hash.js';
-import { readRuleFolder } from './read-rules.js';
 
 /** Table that holds the texts of the tool's own findings. */
 const TOOL_FINDINGS = 'tool-findings';
@@ -20,24 +19,24 @@ export interface PackAndCases {
  * @throws UserError with file, line and column for anything that is not as design 5 says.
  */
 export async function loadPack(folder: string, options: { extra?: readonly string[] } = {}): Promise<RulePack> {
-	return withExtra(readPack(folder).pack, options.extra ?? []);
+	return withExtra((await readPack(folder)).pack, options.extra ?? []);
 }
 
 /** The pack that the build compiled (`dist/rulepack.json`); in development, where there is none, the `rules` folder. */
 export async function loadBuiltPack(options: { extra?: readonly string[] } = {}): Promise<RulePack> {
-	return withExtra(built<RulePack>('rulepack.json') ?? sourceRules().pack, options.extra ?? []);
+	return withExtra(built<RulePack>('rulepack.json') ?? (await sourceRules()).pack, options.extra ?? []);
 }
 
 /** The cases of the built-in rules, for `rules test`. */
 export async function loadBuiltCases(): Promise<readonly LoadedCases[]> {
-	return built<readonly LoadedCases[]>('rulecases.json') ?? sourceRules().cases;
+	return built<readonly LoadedCases[]>('rulecases.json') ?? (await sourceRules()).cases;
 }
 
 /** A user's own folder: rules and their cases. @throws UserError when it holds no rule at all. */
 export async function loadOwnRules(
 	folder: string,
 ): Promise<{ rules: readonly LoadedRule[]; cases: readonly LoadedCases[] }> {
-	const own = readRuleFolder(folder, folder, 'own');
+	const own = (await folderReader())(folder, folder, 'own');
 	if (own.rules.length === 0)
 		throw new UserError('rules-empty', `Could not use the rules in ${folder}: it holds no rule.`, {
 			suggestions: ['Name the folder that holds <id>.yaml files.'],
@@ -46,13 +45,18 @@ export async function loadOwnRules(
 }
 
 /** Reads the rules, cases and tables of a built-in rule folder. */
-export function readPack(folder: string): PackAndCases {
-	const { rules, cases, tables } = readRuleFolder(folder, basename(folder), 'built-in');
+export async function readPack(folder: string): Promise<PackAndCases> {
+	const { rules, cases, tables } = (await folderReader())(folder, basename(folder), 'built-in');
 	const { [TOOL_FINDINGS]: toolFindings, ...others } = tables;
 	const texts = (toolFindings as { findings?: RulePack['toolFindings'] } | undefined)?.findings ?? {};
 	const pack = { rules, tables: others, hash: packHash(rules, tables), toolFindings: texts };
 	refuseTwice(pack.rules, Object.keys(texts));
 	return { pack, cases };
+}
+
+/** YAML and ajv take 80 ms to load, which a start from the built pack does not need. */
+async function folderReader() {
+	return (await import('./read-rules.js')).readRuleFolder;
 }
 
 /** A file that the build wrote to `dist`; undefined in development. */
@@ -66,7 +70,7 @@ function built<T>(name: string): T | undefined {
 	}
 }
 
-function sourceRules(): PackAndCases {
+function sourceRules(): Promise<PackAndCases> {
 	return readPack(fileURLToPath(new URL('../../../rules', import.meta.url)));
 }
 
