@@ -3,7 +3,8 @@ import type { MissingDatum } from '../model/coverage.js';
 import { type FactContext, type FactResult, fact } from '../model/fact.js';
 import type { Network, Vlan } from '../model/inventory/network.js';
 import type { Scope } from '../model/scope.js';
-import { any, gapsOf, isExplicit, isVirtualWire, type Use, usesByNetwork } from './network/uses.js';
+import { isNsx } from './network/nsx.js';
+import { any, gapsOf, isExplicit, type Use, usesByNetwork } from './network/uses.js';
 import { result } from './shared/agreed.js';
 
 const o = Type.Optional;
@@ -18,8 +19,8 @@ interface Value {
 }
 
 /**
- * The VLAN of a source network beside that of its destination (requirements A9: vCenter does not compare them). NSX-V logical
- * switches and opaque networks have no VLAN of their own (clarifications 6.9).
+ * The VLAN of a source network beside that of its destination (requirements A9: vCenter does not compare them). NSX
+ * networks have no VLAN of their own (clarifications 6.9).
  */
 export default fact({
 	subjects: ['network'],
@@ -42,8 +43,7 @@ function compare(network: Network, uses: readonly Use[], { scope }: FactContext)
 		return gaps.length > 0 ? result({}, { missing: { comparable: gaps, equal: gaps } }) : result({ comparable: false });
 	}
 	const targets = [...new Set(mapped.flatMap(({ target }) => target.candidates))];
-	if ([network, ...targets].some((item) => item.kind === 'opaque' || isVirtualWire(item)))
-		return result({ comparable: false });
+	if ([network, ...targets].some(isNsx)) return result({ comparable: false });
 	const verdicts = mapped.map((use) => agrees(network, use));
 	const different = any(verdicts.map((verdict) => (verdict === undefined ? undefined : !verdict)));
 	const shown = targets.find((target) => same(network.vlan, target.vlan) === false) ?? targets[0];

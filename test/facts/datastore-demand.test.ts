@@ -213,7 +213,7 @@ describe('on vSAN', () => {
 	});
 
 	it('counts two datastores on one container as one pool', () => {
-		const twins = [vsan(100, { backingId: 'c' }), vsan(100, { backingId: 'c', id: 'd-2', name: 'vsan2' })];
+		const twins = [vsan(100), vsan(100, { id: 'd-2', name: 'vsan2' })];
 		const parts = { ...withPolicy('raid0'), datastoreMap: { old2: 'vsan2' } };
 		const other = vm('b', 0, { disks: [{ id: '1', capacityBytes: 60 * GIB, datastoreName: 'old2' }] });
 		const found = demand([vm('a', 60), other], twins, parts);
@@ -221,6 +221,8 @@ describe('on vSAN', () => {
 			[false, 2],
 			[false, 2],
 		]);
+		const apart = [vsan(100), vsan(100, { id: 'd-2', name: 'vsan2', hosts: ['7', '8', '9'] })];
+		expect(demand([vm('a', 60), other], apart, parts).map(({ value }) => value['vms'])).toEqual([1, 1]);
 	});
 });
 
@@ -278,7 +280,7 @@ describe('while the datastore is open', () => {
 	});
 
 	it('counts the space of two vSAN datastores on one container once', () => {
-		const twin = { type: 'vsan', backingId: 'c', capacityBytes: 90 * GIB, freeBytes: 50 * GIB };
+		const twin = { type: 'vsan', capacityBytes: 90 * GIB, freeBytes: 50 * GIB };
 		const stores = [nfs(twin), nfs({ ...twin, id: 'd-2', name: 'vsan-2' })];
 		expect(open([vm('a', 40), vm('b', 40)], stores)).toEqual([
 			[false, 2, undefined],

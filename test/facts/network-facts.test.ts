@@ -183,6 +183,8 @@ describe('network-vlan', () => {
 		expect(ofNetwork(asked, 'network-vlan')).toEqual({ comparable: false });
 		const opaque = question([nic()], [{ id: 'n', name: 'App', kind: 'opaque' }]);
 		expect(ofNetwork(opaque, 'network-vlan')).toEqual({ comparable: false });
+		const backed = question([nic()], [{ id: 'n', name: 'App', nsxBacked: true, vlan: { id: 0 } }]);
+		expect(ofNetwork(backed, 'network-vlan')).toEqual({ comparable: false });
 		expect(ofNetwork(question([nic()], []), 'network-vlan')).toEqual({ comparable: false });
 	});
 });

@@ -100,16 +100,30 @@ function staysThere(vm: Vm, place: string, target: Datastore, source: Site): boo
 	return from?.backingId === target.backingId;
 }
 
-/** Two vSAN datastores on one container with equal capacity and free space are one pool (clarifications 6.11). */
+/**
+ * Two vSAN datastores on one container show equal capacity and free space: they are one pool (clarifications 6.11). A vSAN
+ * may have several containers with ids of their own, so hosts in common tell them from a twin elsewhere.
+ */
 function poolKeys(destination: Site): (datastore: Datastore) => string {
+	const pools = new Map<string, Datastore[]>();
+	for (const datastore of destination.inventory.datastores) {
+		const key = vsanKey(datastore);
+		if (key !== undefined) pools.set(key, [...(pools.get(key) ?? []), datastore]);
+	}
 	return (datastore) => {
-		const { id, type, backingId, capacityBytes, freeBytes } = datastore;
-		if (type?.toLowerCase() !== 'vsan' || backingId === undefined) return id;
-		const twins = destination
-			.datastoresBackedBy(backingId)
-			.filter((other) => other.capacityBytes === capacityBytes && other.freeBytes === freeBytes);
-		return twins[0]?.id ?? id;
+		const key = vsanKey(datastore);
+		const twin = key === undefined ? undefined : pools.get(key)?.find((other) => share(other, datastore));
+		return twin?.id ?? datastore.id;
 	};
+}
+
+function vsanKey({ type, capacityBytes, freeBytes }: Datastore): string | undefined {
+	if (type?.toLowerCase() !== 'vsan' || capacityBytes === undefined || freeBytes === undefined) return undefined;
+	return `${capacityBytes}/${freeBytes}`;
+}
+
+function share(a: Datastore, b: Datastore): boolean {
+	return a === b || !a.hosts || !b.hosts || a.hosts.some((host) => b.hosts?.includes(host));
 }
 
 /** The reason why a datum of a destination datastore is missing. */

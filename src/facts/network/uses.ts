@@ -61,8 +61,3 @@ export function gapsOf(uses: readonly Use[]): MissingDatum[] {
 export function destinations(uses: readonly Use[]): Network[] {
 	return [...new Set(uses.flatMap(({ target }) => target.candidates))];
 }
-
-/** NSX-V logical switches show only in the name of their port group (clarifications 6.9). */
-export function isVirtualWire(network: Network): boolean {
-	return /^vxw-dvs-.*-virtualwire-.*-sid-/i.test(network.name);
-}

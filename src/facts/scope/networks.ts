@@ -5,6 +5,7 @@ import type { Vm, VmNic } from '../../model/inventory/vm.js';
 import type { Plan } from '../../model/plan.js';
 import type { NetworkTarget } from '../../model/scope.js';
 import type { Site } from '../../model/site.js';
+import { isNsx } from '../network/nsx.js';
 import { unproven } from './listed.js';
 
 /** Destination of each NIC of a VM, by NIC id. */
@@ -100,8 +101,8 @@ function matchVlan(
 	source: Network | undefined,
 ): readonly Network[] {
 	const vlan = source?.vlan?.id;
-	if (vlan === undefined) return [];
-	return distinct(destination.networksWithVlan(vlan).filter(visible));
+	if (source === undefined || vlan === undefined || isNsx(source)) return [];
+	return distinct(destination.networksWithVlan(vlan).filter((network) => visible(network) && !isNsx(network)));
 }
 
 /** A standard network exists once per host; those of one name in one datacenter are the same target. */

@@ -215,6 +215,17 @@ describe('networks of a placement', () => {
 		expect(target({ network: 'p-1' }, byVlan)).toEqual(['name', ['n-1'], 'App', undefined]);
 	});
 
+	it('are never matched by the VLAN of an NSX network, which says nothing', () => {
+		const byVlan = { placement: { ...prod, networkMatch: 'vlan' } };
+		const segment = { id: 'n', name: 'segment', hosts: ['h-1'], nsxBacked: true, vlan: { id: 30 } };
+		expect(target({ network: 'p-2' }, byVlan, { ...destination, networks: [segment] })).toEqual([
+			'name',
+			[],
+			'Old30',
+			undefined,
+		]);
+	});
+
 	it('are not looked for with match: none', () => {
 		expect(target({ networkName: 'App' }, { placement: { ...prod, networkMatch: 'none' } })).toEqual([
 			'none',

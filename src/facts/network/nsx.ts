@@ -1,0 +1,11 @@
+import type { Network } from '../../model/inventory/network.js';
+
+/**
+ * Networks that NSX makes: opaque ones, distributed port groups backed by NSX, and NSX-V logical switches, which show only in
+ * the name of their port group. The VLAN that vCenter shows for them (0) says nothing (clarifications 6.9).
+ */
+export function isNsx(network: Network): boolean {
+	return (
+		network.kind === 'opaque' || network.nsxBacked === true || /^vxw-dvs-.*-virtualwire-.*-sid-/i.test(network.name)
+	);
+}
