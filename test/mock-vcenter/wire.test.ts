@@ -242,6 +242,62 @@ describe('after the login', () => {
 		expect(text).toContain('<entityDisplayName>esx-01.example.com</entityDisplayName>');
 	});
 
+	it('a filter gives everything once, in pieces, and then waits', async () => {
+		const created = await soap(call('CreatePropertyCollector', ...COLLECTOR));
+		const id = /<returnval type="PropertyCollector">([^<]+)</.exec(created.text)?.[1] ?? '';
+		const filter = `<spec>${propSet('VirtualMachine', 'name')}${overView(await view('VirtualMachine'))}</spec><partialUpdates>false</partialUpdates>`;
+		expect((await soap(call('CreateFilter', 'PropertyCollector', id, filter))).text).toContain(
+			'<returnval type="PropertyFilter">',
+		);
+		const wait = (version: string) =>
+			soap(
+				call(
+					'WaitForUpdatesEx',
+					'PropertyCollector',
+					id,
+					`<version>${version}</version><options><maxWaitSeconds>0</maxWaitSeconds><maxObjectUpdates>4</maxObjectUpdates></options>`,
+				),
+			);
+		const first = await wait('');
+		expect(first.text.match(/<kind>enter<\/kind>/g)).toHaveLength(4);
+		expect(first.text).toContain(
+			'<changeSet><name>name</name><op>assign</op><val xsi:type="xsd:string">vm-001</val></changeSet>',
+		);
+		expect(first.text).toContain('<truncated>true</truncated>');
+		const second = await wait('1');
+		expect(second.text.match(/<kind>enter<\/kind>/g)).toHaveLength(3);
+		expect((await wait('2')).text).not.toContain('returnval');
+		expect((await wait('1')).status).toBe(500);
+		expect((await soap(call('DestroyPropertyCollector', 'PropertyCollector', id))).status).toBe(200);
+	});
+
+	it('objects are found by inventory path and UUID', async () => {
+		const byPath = await soap(
+			call('FindByInventoryPath', 'SearchIndex', 'SearchIndex', '<inventoryPath>/DC/vm/vm-003</inventoryPath>'),
+		);
+		const found = /<returnval type="VirtualMachine">([^<]+)</.exec(byPath.text)?.[1];
+		const { text } = await soap(
+			read(
+				`${propSet('VirtualMachine', 'config.instanceUuid')}<objectSet><obj type="VirtualMachine">${found}</obj></objectSet>`,
+				'<options/>',
+			),
+		);
+		const uuid = />([0-9a-f-]{36})</.exec(text)?.[1];
+		const byUuid = await soap(
+			call(
+				'FindByUuid',
+				'SearchIndex',
+				'SearchIndex',
+				`<uuid>${uuid}</uuid><vmSearch>true</vmSearch><instanceUuid>true</instanceUuid>`,
+			),
+		);
+		expect(byUuid.text).toContain(`<returnval type="VirtualMachine">${found}</returnval>`);
+		const nothing = await soap(
+			call('FindByInventoryPath', 'SearchIndex', 'SearchIndex', '<inventoryPath>DC/vm/none</inventoryPath>'),
+		);
+		expect(nothing.text).not.toContain('returnval');
+	});
+
 	it('an unknown method is a MethodNotFound fault', async () => {
 		const answer = await soap(call('PowerOffVM_Task', 'VirtualMachine', 'vm-16'));
 		expect(answer.status).toBe(500);

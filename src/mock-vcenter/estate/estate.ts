@@ -15,7 +15,14 @@ import { uuidOf } from './identity.js';
 import { Ids } from './ids.js';
 
 /** Types of the service objects of hosts that a managed-object file answers for, by the prefix of their ids. */
-const HOST_SERVICES: Readonly<Record<string, string>> = { certificateManager: 'HostCertificateManager' };
+const HOST_SERVICES: Readonly<Record<string, string>> = {
+	certificateManager: 'HostCertificateManager',
+	virtualNicManager: 'HostVirtualNicManager',
+	firewallSystem: 'HostFirewallSystem',
+	serviceSystem: 'HostServiceSystem',
+	dateTimeSystem: 'HostDateTimeSystem',
+	networkSystem: 'HostNetworkSystem',
+};
 
 /** The inventory of one mock vCenter: the tree of its objects, and the relations that are not in the tree. */
 export class Estate {

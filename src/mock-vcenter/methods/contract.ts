@@ -11,5 +11,5 @@ export interface MockMethod {
 	 * The members of the response element, as XML.
 	 * @throws VimFault
 	 */
-	call(call: Call): string;
+	call(call: Call): string | Promise<string>;
 }

@@ -14,14 +14,18 @@ const DEFAULT_PAGE = 100;
 
 /** All objects of the `specSet` of a call, each with the properties that were asked for, as XML. */
 export function* readObjects(call: Call, element: string): Generator<string> {
-	for (const filter of listAt(call.parameters, 'specSet')) {
-		const wanted = pathsByType(filter);
-		for (const objectSpec of listAt(filter, 'objectSet'))
-			for (const object of selectObjects(call, objectSpec)) {
-				const paths = wanted(object);
-				if (paths !== undefined) yield writeObject(call, element, object, paths);
-			}
-	}
+	for (const filter of listAt(call.parameters, 'specSet'))
+		for (const { object, paths } of filtered(call, filter)) yield writeObject(call, element, object, paths);
+}
+
+/** The objects of one filter spec, with the paths to send of each. */
+export function* filtered(call: Call, filter: XmlValue): Generator<{ object: Selected; paths: readonly string[] }> {
+	const wanted = pathsByType(filter);
+	for (const objectSpec of listAt(filter, 'objectSet'))
+		for (const object of selectObjects(call, objectSpec)) {
+			const paths = wanted(object);
+			if (paths !== undefined) yield { object, paths };
+		}
 }
 
 /** Which paths to send of an object: those of every property spec for its type or a base type; undefined when there is none. */
@@ -42,6 +46,18 @@ function pathsByType(filter: XmlValue): (object: Selected) => readonly string[] 
 }
 
 function writeObject(call: Call, element: string, object: Selected, paths: readonly string[]): string {
+	const write = (path: string, value: string) => `<propSet><name>${path}</name>${value}</propSet>`;
+	const members = writeProperties(call, object, paths, write);
+	return `<${element}><obj type="${object.type}">${escapeXml(object.id)}</obj>${members}</${element}>`;
+}
+
+/** The set properties of an object, each as `write` puts it, then what could not be read. */
+export function writeProperties(
+	call: Call,
+	object: Selected,
+	paths: readonly string[],
+	write: (path: string, value: string) => string,
+): string {
 	let properties = '';
 	let missing = '';
 	for (const path of paths) {
@@ -52,10 +68,9 @@ function writeObject(call: Call, element: string, object: Selected, paths: reado
 		}
 		const value = resolvePath(object.properties, path);
 		if (value === UNKNOWN) throw invalidProperty(path);
-		if (value !== undefined)
-			properties += `<propSet><name>${escapeXml(path)}</name>${writeAny('val', value)}</propSet>`;
+		if (value !== undefined) properties += write(escapeXml(path), writeAny('val', value));
 	}
-	return `<${element}><obj type="${object.type}">${escapeXml(object.id)}</obj>${properties}${missing}</${element}>`;
+	return properties + missing;
 }
 
 /** Why the account may not read a property: nobody is logged in, or the scenario denies it. */

@@ -89,12 +89,19 @@ function find(call: Call, { id }: { readonly id: string }): Selected | undefined
 	const { estate, types, singletons } = call.server;
 	const view = call.session.views.get(id);
 	if (view !== undefined) return viewObject(call, id, view);
+	if (call.session.collectors.has(id)) return sessionObject('PropertyCollector', id);
+	if ([...call.session.collectors.values()].some(({ filters }) => filters.has(id)))
+		return sessionObject('PropertyFilter', id);
 	const singleton = singletons.get(id);
 	if (singleton !== undefined)
 		return selected(call, singleton, { type: singleton.type, id, name: id, parent: undefined });
 	const entity = estate.find(id);
 	const type = types.get(entity?.type ?? '');
 	return entity === undefined || type === undefined ? undefined : selected(call, type, entity);
+}
+
+function sessionObject(type: string, id: string): Selected {
+	return { type, id, types: [type], properties: {} };
 }
 
 function selected(call: Call, type: ManagedObjectType, entity: Entity): Selected {

@@ -90,7 +90,7 @@ export async function serveVCenter(spec: VCenterSpec, port: number): Promise<Run
 			received.push(call.method);
 			if ((await running.intercept?.(call.method, request, response)) === true) return;
 			const session = server.sessions.of(request.headers.cookie);
-			const { status, body: text } = answer(server, methods, session, call);
+			const { status, body: text } = await answer(server, methods, session, call);
 			await send(request, response, status, text, session);
 		} catch (error) {
 			if (!(error instanceof XmlFormatError)) throw error;

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { XmlValue } from '../../shared/xml-value.js';
 
 /** A client that has talked to the server. Logged in once `userName` is set. */
 export interface Session {
@@ -9,6 +10,23 @@ export interface Session {
 	readonly views: Map<string, ContainerView>;
 	/** Unread pages of property reads, by token. */
 	readonly cursors: Map<string, Cursor>;
+	/** Collectors made with CreatePropertyCollector, and the service's own once it has filters; by id. */
+	readonly collectors: Map<string, Collector>;
+}
+
+/** A property collector of a session. */
+export interface Collector {
+	/** Filter specs by filter id, in order. */
+	readonly filters: Map<string, XmlValue>;
+	/** What the client has not fetched yet; undefined before the first wait and after a filter changed. */
+	pending: Iterator<Update> | undefined;
+	version: number;
+}
+
+/** An object of a filter, as XML of an ObjectUpdate. */
+export interface Update {
+	readonly filter: string;
+	readonly xml: string;
 }
 
 export interface ContainerView {
@@ -43,6 +61,7 @@ export class Sessions {
 			loginTime: '',
 			views: new Map(),
 			cursors: new Map(),
+			collectors: new Map(),
 		};
 		this.#sessions.set(session.cookie, session);
 		return session;

@@ -37,16 +37,16 @@ export function readRequest(document: Uint8Array): SoapRequest {
 }
 
 /** Answers a request: the method's result, or its fault with status 500. */
-export function answer(
+export async function answer(
 	server: Server,
 	methods: ReadonlyMap<string, MockMethod>,
 	session: Session,
 	request: SoapRequest,
-): Answer {
+): Promise<Answer> {
 	try {
 		const { method, parameters } = request;
 		const call: Call = { method, self: referenceAt(parameters, '_this'), parameters, session, server };
-		const members = methodOf(methods, call).call(call);
+		const members = await methodOf(methods, call).call(call);
 		return {
 			status: 200,
 			body: `${ENVELOPE}<${method}Response xmlns="urn:vim25">${members}</${method}Response>${END}`,

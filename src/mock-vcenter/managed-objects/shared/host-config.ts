@@ -51,7 +51,8 @@ export function productOf({ group }: HostEntity) {
 	});
 }
 
-function serviceInfo({ group }: HostEntity) {
+/** HostServiceInfo. */
+export function serviceInfo({ group }: HostEntity) {
 	const ntp = group.ntp?.running ?? group.ntp !== undefined;
 	const services: readonly (readonly [key: string, label: string, running: boolean])[] = [
 		['TSM-SSH', 'SSH', false],
@@ -77,7 +78,8 @@ function serviceInfo({ group }: HostEntity) {
 	});
 }
 
-function dateTimeInfo({ group }: HostEntity) {
+/** HostDateTimeInfo. */
+export function dateTimeInfo({ group }: HostEntity) {
 	return data('HostDateTimeInfo', {
 		timeZone: data('HostDateTimeSystemTimeZone', {
 			key: string('UTC'),

@@ -30,7 +30,10 @@ export function aboutInfo(world: World): Data {
 	});
 }
 
-/** ServiceContent: the service objects that this mock has, and no others. */
+/**
+ * ServiceContent. Clients take the presence of some service objects for granted, so that those are named which every vCenter has,
+ * also where this mock answers for none of their methods.
+ */
 export function serviceContent(world: World): Data {
 	const own = (type: string, id: string): Ref => ref({ type, id });
 	return data('ServiceContent', {
@@ -39,8 +42,18 @@ export function serviceContent(world: World): Data {
 		viewManager: own('ViewManager', 'ViewManager'),
 		about: () => aboutInfo(world),
 		setting: own('OptionManager', 'VpxSettings'),
+		userDirectory: own('UserDirectory', 'UserDirectory'),
 		sessionManager: own('SessionManager', 'SessionManager'),
+		authorizationManager: own('AuthorizationManager', 'AuthorizationManager'),
+		perfManager: own('PerformanceManager', 'PerfMgr'),
+		eventManager: own('EventManager', 'EventManager'),
+		taskManager: own('TaskManager', 'TaskManager'),
+		customFieldsManager: own('CustomFieldsManager', 'CustomFieldsManager'),
 		licenseManager: own('LicenseManager', 'LicenseManager'),
+		searchIndex: own('SearchIndex', 'SearchIndex'),
+		dvSwitchManager: own('DistributedVirtualSwitchManager', 'DVSManager'),
+		vmProvisioningChecker: own('VirtualMachineProvisioningChecker', 'ProvChecker'),
+		vmCompatibilityChecker: own('VirtualMachineCompatibilityChecker', 'CompatChecker'),
 		cryptoManager: own('CryptoManagerKmip', 'CryptoManager'),
 	});
 }

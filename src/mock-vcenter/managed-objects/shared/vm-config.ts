@@ -6,7 +6,7 @@ import { biosUuidOf, fileOf, instanceUuidOf, memoryOf, reservationOf } from './v
 
 const MIB = 1024 * 1024;
 
-/** VirtualMachineConfigInfo. `extraConfig` and `vAppConfig` are never there: nobody should read them. */
+/** VirtualMachineConfigInfo. `extraConfig` is empty: real ones hold credentials. */
 export function vmConfig(vm: VmEntity): Data {
 	const { group } = vm;
 	return data('VirtualMachineConfigInfo', {
@@ -36,6 +36,7 @@ export function vmConfig(vm: VmEntity): Data {
 		cpuHotAddEnabled: boolean(false),
 		cpuAffinity: undefined,
 		memoryAffinity: undefined,
+		extraConfig: list('OptionValue', []),
 		cpuFeatureMask: undefined,
 		swapPlacement: string('inherit'),
 		bootOptions: undefined,
