@@ -1,3 +1,5 @@
+import FlatQueue from 'flatqueue';
+
 /** What an operation takes of one resource while it runs. */
 export interface Cost {
 	readonly resource: number;
@@ -58,52 +60,96 @@ export class Admission {
 /** Where the wait for the serial start of tasks is booked. */
 export const DISPATCH = -2;
 
-interface Waiting {
-	readonly move: number;
+/** Operations of equal costs: none of them can start while one cannot, so they wait as one. */
+interface Line {
 	readonly costs: readonly Cost[];
+	/** Moves in plan order, and how many have started. */
+	readonly moves: number[];
+	started: number;
+	/** Since when the line waits for `reason`, and how long it has waited for what before. */
 	since: number;
 	reason: number;
+	readonly waits: Map<number, number>;
 }
 
 /**
  * Operations that wait, in plan order; whatever fits starts, so a later one may pass an earlier one that waits for something
- * else. vCenter does not document its order; first fit is assumed. Time spent waiting is booked on the resource that had no
- * room when the queue was last looked at.
+ * else. vCenter does not document its order; first fit is assumed. All wait from the start of virtual time; the wait is
+ * booked on the resource that had no room.
  */
 export class WaitingQueue {
-	readonly #waiting: Waiting[];
-	readonly waits: Map<number, number>[];
+	readonly #admission: Admission;
+	/** Lines that may have become free, by the plan position of their next move. */
+	readonly #candidates = new FlatQueue<Line>();
+	/** Lines that wait for a resource to be released. */
+	readonly #blocked = new Map<number, Line[]>();
+	#waiting: number;
+	/** Seconds by resource, per move; set when it starts. */
+	readonly waits: ReadonlyMap<number, number>[];
 
-	constructor(moves: readonly { readonly costs: readonly Cost[] }[]) {
+	constructor(moves: readonly { readonly costs: readonly Cost[] }[], admission: Admission) {
+		this.#admission = admission;
+		this.#waiting = moves.length;
 		this.waits = moves.map(() => new Map());
-		this.#waiting = moves.map(({ costs }, move) => ({ move, costs, since: 0, reason: DISPATCH }));
+		const lines = new Map<string, Line>();
+		for (const [move, { costs }] of moves.entries()) {
+			const key = costs.map(({ resource, cost }) => `${resource}=${cost}`).join();
+			const line = lines.get(key);
+			if (line !== undefined) line.moves.push(move);
+			else lines.set(key, { costs, moves: [move], started: 0, since: 0, reason: DISPATCH, waits: new Map() });
+		}
+		for (const line of lines.values()) this.#candidates.push(line, line.moves[0] as number);
 	}
 
+	/** Operations that have not started. */
 	get length(): number {
-		return this.#waiting.length;
+		return this.#waiting;
 	}
 
-	/** The next operation that may start now, taken off the queue with its costs; undefined when none fits. */
-	admit(admission: Admission, now: number): number | undefined {
-		for (let i = 0; i < this.#waiting.length; i++) {
-			const entry = this.#waiting[i] as Waiting;
-			const reason = admission.blockedBy(entry.costs);
-			if (reason === entry.reason && reason !== -1) continue;
-			this.#book(entry, now);
-			entry.reason = reason;
-			if (reason !== -1) continue;
-			this.#waiting.splice(i, 1);
-			admission.take(entry.costs);
-			return entry.move;
+	/** The next operation that may start at `now`, its costs taken; undefined when none fits. */
+	admit(now: number): number | undefined {
+		for (let line = this.#candidates.pop(); line !== undefined; line = this.#candidates.pop()) {
+			const reason = this.#admission.blockedBy(line.costs);
+			if (reason !== -1) {
+				this.#wait(line, reason, now);
+				const others = this.#blocked.get(reason);
+				if (others === undefined) this.#blocked.set(reason, [line]);
+				else others.push(line);
+				continue;
+			}
+			return this.#start(line, now);
 		}
 		return undefined;
 	}
 
-	#book(entry: Waiting, now: number): void {
-		if (now > entry.since) {
-			const waits = this.waits[entry.move] as Map<number, number>;
-			waits.set(entry.reason, (waits.get(entry.reason) ?? 0) + now - entry.since);
+	/** An operation is over: its costs are free again, and whoever waited for them is looked at. */
+	release(costs: readonly Cost[], now: number): void {
+		this.#admission.release(costs);
+		for (const { resource } of costs) {
+			const lines = this.#blocked.get(resource);
+			if (lines === undefined) continue;
+			this.#blocked.delete(resource);
+			for (const line of lines) {
+				this.#wait(line, DISPATCH, now);
+				this.#candidates.push(line, line.moves[line.started] as number);
+			}
 		}
-		entry.since = now;
+	}
+
+	#start(line: Line, now: number): number {
+		this.#wait(line, DISPATCH, now);
+		const move = line.moves[line.started++] as number;
+		this.#admission.take(line.costs);
+		this.#waiting--;
+		this.waits[move] = new Map(line.waits);
+		const next = line.moves[line.started];
+		if (next !== undefined) this.#candidates.push(line, next);
+		return move;
+	}
+
+	#wait(line: Line, reason: number, now: number): void {
+		if (now > line.since) line.waits.set(line.reason, (line.waits.get(line.reason) ?? 0) + now - line.since);
+		line.since = now;
+		line.reason = reason;
 	}
 }

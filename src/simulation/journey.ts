@@ -10,11 +10,14 @@ import type { Transfer } from './phases/transfer.js';
 
 /** A transfer under way: what it sends, on which links, how fast, since when. */
 export interface Active {
+	readonly journey: Journey;
 	readonly transfer: Transfer;
 	readonly flow: Flow;
 	since: number;
-	/** Counts changes of rate: an event of an older number has been overtaken. */
-	version: number;
+	/** byte/s since then; -1 before the links were first shared. */
+	rate: number;
+	/** When it will be through at that rate. */
+	due: number;
 }
 
 /** One VM on its way: the parts of its move in order, and when each was over. Knows nothing of other VMs. */
@@ -22,7 +25,6 @@ export class Journey {
 	readonly move: SimMove;
 	readonly draws: MoveDraws;
 	readonly index: number;
-	active?: Active;
 	memory?: PreCopy;
 	start = 0;
 	connectEnd = 0;
@@ -103,8 +105,7 @@ export class Journey {
 
 	#begin(transfer: Transfer, links: readonly number[], cap: number): Active {
 		const flow: Flow = { links, weight: this.move.streams, cap, rate: 0 };
-		this.active = { transfer, flow, since: 0, version: 0 };
-		return this.active;
+		return { journey: this, transfer, flow, since: 0, rate: -1, due: Number.POSITIVE_INFINITY };
 	}
 
 	/** What one migration reaches with every link on its way to itself. */

@@ -1,5 +1,5 @@
 import { Admission, WaitingQueue } from './admission.js';
-import { BandwidthSharing } from './bandwidth.js';
+import { BandwidthSharing, type Flow } from './bandwidth.js';
 import type { Draws, MoveDraws } from './draws.js';
 import { type Active, Journey } from './journey.js';
 import { Kernel } from './kernel.js';
@@ -14,11 +14,11 @@ type Event =
 	| { readonly kind: 'dispatch' }
 	| { readonly kind: 'share' }
 	| { readonly kind: 'timer'; readonly proceed: () => void }
-	| { readonly kind: 'look'; readonly journey: Journey; readonly active: Active }
-	| { readonly kind: 'arrived'; readonly journey: Journey; readonly active: Active; readonly version: number };
+	| { readonly kind: 'look'; readonly active: Active }
+	| { readonly kind: 'arrivals'; readonly version: number };
 
 /** At one moment, first what ends, then what starts, then how the links are shared. */
-const PRIORITY = { arrived: 0, timer: 0, look: 1, dispatch: 2, share: 3 } as const;
+const PRIORITY = { arrivals: 0, timer: 0, look: 1, dispatch: 2, share: 3 } as const;
 
 /** Runs one replication. The same plan and draws give the same result, to the byte. */
 export function runOnce(plan: SimPlan, draws: Draws): RunResult {
@@ -28,23 +28,23 @@ export function runOnce(plan: SimPlan, draws: Draws): RunResult {
 class Run {
 	readonly #plan: SimPlan;
 	readonly #kernel = new Kernel<Event>();
-	readonly #admission: Admission;
 	readonly #queue: WaitingQueue;
 	readonly #sharing: BandwidthSharing;
 	readonly #space: SpaceLedger;
 	readonly #journeys: readonly Journey[];
 	/** Transfers under way, in the order in which they began. */
-	readonly #active = new Map<Active, Journey>();
+	readonly #active: Active[] = [];
 	readonly #linkBytes: number[];
 	readonly #usage: { at: number; rate: number }[] = [];
+	/** Counts expectations of arrivals: an event of an older number has been overtaken. */
+	#version = 0;
 	#sharePending = false;
 	#dispatchFrom = 0;
 	#dispatchPending = false;
 
 	constructor(plan: SimPlan, draws: Draws) {
 		this.#plan = plan;
-		this.#admission = new Admission(plan.resources);
-		this.#queue = new WaitingQueue(plan.moves);
+		this.#queue = new WaitingQueue(plan.moves, new Admission(plan.resources));
 		this.#sharing = new BandwidthSharing(draws.capacities);
 		this.#space = new SpaceLedger(plan.datastores);
 		this.#linkBytes = plan.links.map(() => 0);
@@ -68,8 +68,8 @@ class Run {
 		if (event.kind === 'dispatch') this.#dispatch();
 		else if (event.kind === 'share') this.#share();
 		else if (event.kind === 'timer') event.proceed();
-		else if (event.kind === 'look') this.#lookAtFirstRound(event.journey, event.active);
-		else if (event.version === event.active.version) this.#arrived(event.journey, event.active);
+		else if (event.kind === 'look') this.#lookAtFirstRound(event.active);
+		else if (event.version === this.#version) this.#arrivals();
 	}
 
 	// Starting
@@ -84,7 +84,7 @@ class Run {
 	#dispatch(): void {
 		this.#dispatchPending = false;
 		const now = this.#kernel.now;
-		const index = this.#queue.admit(this.#admission, now);
+		const index = this.#queue.admit(now);
 		if (index === undefined) return;
 		this.#dispatchFrom = now + this.#plan.dispatch;
 		this.#connect(this.#journeys[index] as Journey);
@@ -106,7 +106,7 @@ class Run {
 	#disks(journey: Journey): void {
 		const active = journey.nextDisks();
 		if (active !== undefined) {
-			this.#open(journey, active);
+			this.#open(active);
 			return;
 		}
 		journey.disksEnd = this.#kernel.now;
@@ -116,8 +116,8 @@ class Run {
 
 	#memory(journey: Journey): void {
 		const active = journey.startMemory();
-		this.#open(journey, active);
-		this.#lookLater(journey, active);
+		this.#open(active);
+		this.#lookLater(active);
 	}
 
 	#cutover(journey: Journey): void {
@@ -148,7 +148,7 @@ class Run {
 	#end(journey: Journey, failure?: string): void {
 		journey.end = this.#kernel.now;
 		if (failure !== undefined) journey.failure = failure;
-		this.#admission.release(journey.move.costs);
+		this.#queue.release(journey.move.costs, this.#kernel.now);
 		this.#askDispatch();
 	}
 
@@ -158,9 +158,14 @@ class Run {
 
 	// Flows
 
-	#open(journey: Journey, active: Active): void {
+	#open(active: Active): void {
 		active.since = this.#kernel.now;
-		this.#active.set(active, journey);
+		this.#active.push(active);
+		this.#askShare();
+	}
+
+	#close(active: Active): void {
+		this.#active.splice(this.#active.indexOf(active), 1);
 		this.#askShare();
 	}
 
@@ -172,34 +177,46 @@ class Run {
 
 	#share(): void {
 		this.#sharePending = false;
-		const sigma = SHARE_SIGMA[Math.min(this.#active.size, SHARE_SIGMA.length) - 1] ?? 0;
-		const before: number[] = [];
-		for (const [active, journey] of this.#active) {
-			this.#advance(journey, active);
-			before.push(active.flow.rate);
-			active.flow.weight = journey.move.streams * Math.exp(sigma * journey.draws.share);
+		const { now } = this.#kernel;
+		const sigma = SHARE_SIGMA[Math.min(this.#active.length, SHARE_SIGMA.length) - 1] ?? 0;
+		const flows: Flow[] = [];
+		for (const active of this.#active) {
+			this.#advance(active);
+			const { move, draws } = active.journey;
+			active.flow.weight = move.streams * Math.exp(sigma * draws.share);
+			flows.push(active.flow);
 		}
-		this.#sharing.share([...this.#active.keys()].map((active) => active.flow));
-		let i = 0;
+		this.#sharing.share(flows);
 		let total = 0;
-		for (const [active, journey] of this.#active) {
-			total += active.flow.rate;
-			if (active.flow.rate !== before[i++] || active.version === 0) this.#expect(journey, active);
+		for (const active of this.#active) {
+			const { rate } = active.flow;
+			total += rate;
+			if (rate === active.rate) continue;
+			active.rate = rate;
+			active.due = now + active.transfer.secondsLeft(rate);
 		}
-		this.#usage.push({ at: this.#kernel.now, rate: total });
+		this.#usage.push({ at: now, rate: total });
+		this.#expectArrival();
 	}
 
-	/** Schedules the arrival of what is left at the present rate; earlier expectations no longer hold. */
-	#expect(journey: Journey, active: Active): void {
-		active.version++;
-		const seconds = active.transfer.secondsLeft(active.flow.rate);
-		if (seconds === Number.POSITIVE_INFINITY) return;
-		const event: Event = { kind: 'arrived', journey, active, version: active.version };
-		this.#kernel.schedule(this.#kernel.now + seconds, PRIORITY.arrived, event);
+	/** Schedules the next moment at which a transfer is through; what was expected before no longer holds. */
+	#expectArrival(): void {
+		let due = Number.POSITIVE_INFINITY;
+		for (const active of this.#active) if (active.due < due) due = active.due;
+		const version = ++this.#version;
+		if (due === Number.POSITIVE_INFINITY) return;
+		this.#kernel.schedule(due, PRIORITY.arrivals, { kind: 'arrivals', version });
 	}
 
-	#advance(journey: Journey, active: Active): void {
-		const bytes = active.transfer.advance(this.#kernel.now - active.since, active.flow.rate);
+	#arrivals(): void {
+		const due = this.#active.filter((active) => active.due <= this.#kernel.now);
+		for (const active of due) this.#arrived(active);
+		if (!this.#sharePending) this.#expectArrival();
+	}
+
+	#advance(active: Active): void {
+		const { journey } = active;
+		const bytes = active.transfer.advance(this.#kernel.now - active.since, active.rate);
 		active.since = this.#kernel.now;
 		if (active.transfer === journey.memory) journey.memoryBytes += bytes;
 		else journey.diskBytes += bytes;
@@ -210,40 +227,36 @@ class Run {
 		for (const link of links) this.#linkBytes[link]! += bytes;
 	}
 
-	#arrived(journey: Journey, active: Active): void {
-		this.#advance(journey, active);
-		if (active.transfer === journey.memory) {
-			const outcome = journey.memory.endRound();
-			if (outcome === 'round') {
-				this.#expect(journey, active);
-				return;
-			}
+	#arrived(active: Active): void {
+		const { journey } = active;
+		this.#advance(active);
+		if (active.transfer !== journey.memory) {
 			this.#close(active);
-			if (outcome === 'cutover') this.#cutover(journey);
-			else this.#giveUp(journey, 'memory is dirtied faster than it can be sent, even with the guest slowed down');
+			this.#disks(journey);
+			return;
+		}
+		const outcome = journey.memory.endRound();
+		if (outcome === 'round') {
+			active.due = this.#kernel.now + active.transfer.secondsLeft(active.rate);
 			return;
 		}
 		this.#close(active);
-		this.#disks(journey);
+		if (outcome === 'cutover') this.#cutover(journey);
+		else this.#giveUp(journey, 'memory is dirtied faster than it can be sent, even with the guest slowed down');
 	}
 
-	#close(active: Active): void {
-		active.version++;
-		this.#active.delete(active);
-		this.#askShare();
-	}
-
-	#lookLater(journey: Journey, active: Active): void {
-		const event: Event = { kind: 'look', journey, active };
+	#lookLater(active: Active): void {
+		const event: Event = { kind: 'look', active };
 		this.#kernel.schedule(this.#kernel.now + SETTINGS.sdpsDelay, PRIORITY.look, event);
 	}
 
 	/** The first round may last: it is looked at every 30 s. */
-	#lookAtFirstRound(journey: Journey, active: Active): void {
-		if (journey.memory === undefined || journey.memory.rounds > 1 || !this.#active.has(active)) return;
-		this.#advance(journey, active);
-		journey.memory.considerFirstRound(active.flow.rate);
-		this.#lookLater(journey, active);
+	#lookAtFirstRound(active: Active): void {
+		const { journey } = active;
+		if (journey.memory === undefined || journey.memory.rounds > 1 || !this.#active.includes(active)) return;
+		this.#advance(active);
+		journey.memory.considerFirstRound(active.rate);
+		this.#lookLater(active);
 	}
 
 	#moveResult(journey: Journey): MoveResult {
@@ -260,7 +273,7 @@ class Run {
 			slowest: memory?.slowest ?? 1,
 			...(stun === undefined || failure !== undefined ? {} : { stun }),
 			...(failure === undefined ? {} : { failure }),
-			waits: this.#queue.waits[journey.index] as Map<number, number>,
+			waits: this.#queue.waits[journey.index] as ReadonlyMap<number, number>,
 		};
 	}
 }
