@@ -70,6 +70,7 @@ export interface Evaluation {
 	readonly counts: Readonly<Record<Outcome, number>>;
 	/** Per rule id: the outcomes seen (for the FAQ checklist). */
 	readonly outcomesByRule: ReadonlyMap<string, ReadonlySet<Outcome>>;
+	/** One per move, in plan order; VMs that are at the destination already are in `scope.moved`. */
 	readonly vms: readonly {
 		readonly id: string;
 		readonly verdict: import('../model/vocabulary.js').VmVerdict;

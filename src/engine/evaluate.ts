@@ -60,15 +60,11 @@ function finish(
 	const areaOf = (id: string): Area | undefined => documents.get(id)?.area ?? pack.toolFindings[id]?.area;
 	const drafts = ordered(collector.drafts, areaOf);
 	const results = rollUp(drafts, scope.moves.length);
-	const moved = scope.moved.map(({ vm }) => ({ id: vm.id, verdict: 'moved' as const, findings: [] }));
 	return {
 		findings: findingsOf(drafts),
 		counts: collector.counts,
 		outcomesByRule: collector.outcomesByRule(),
-		vms: [
-			...results.map(({ verdict, findings }, index) => ({ id: scope.moves[index]?.vm.id ?? '', verdict, findings })),
-			...moved,
-		],
+		vms: results.map(({ verdict, findings }, index) => ({ id: scope.moves[index]?.vm.id ?? '', verdict, findings })),
 		leftBehind: leftBehind(drafts, documents),
 		faq: faqOutcomes(rules, collector.tallies),
 		verdict: overallVerdict(drafts),

@@ -51,7 +51,7 @@ function runCase(one: RuleCase, rule: CompiledRule, env: SubjectEnvironment, mak
 	if (!rule.profiles.has(profile))
 		return differences(one.expect, { outcome: 'not-applicable', severity: 'info' }, () => '');
 	const state = caseState(env, one.given, { subject: subjectOf(one, rule), profile, makeSite });
-	const result = evaluateRule(rule, state, ANSWERS);
+	const result = evaluateRule(rule, state, { answers: ANSWERS, values: true });
 	return differences(one.expect, result, () => messageFor(rule, state));
 }
 

@@ -58,7 +58,7 @@ function recordObject(
 		recorder.missing(path, reason, isQuestion(recorder, side, owner.collection, datum, reason));
 	} else if (object?.declared) {
 		const evidence = declaredFor(object.declared, owner.path);
-		if (evidence !== undefined) recorder.declared.add(evidence);
+		if (evidence !== undefined) recorder.declared(evidence);
 	}
 }
 

@@ -19,16 +19,29 @@ export interface Answers {
 /** Different values of one name (of a loop variable) that a finding shows. */
 const MAX_VALUES = 5;
 
-/** Collects what an evaluation read: the evidence of a finding. */
-export class Recorder {
-	readonly #values = new Map<string, unknown[]>();
-	readonly #missing = new Map<string, MissingRead>();
-	readonly declared = new Set<string>();
-	readonly assumptions = new Set<string>();
-	readonly #answers: Answers;
+/** What an evaluation read, as findings show it. */
+export interface Evidence {
+	readonly observed: Readonly<Record<string, unknown>>;
+	readonly missing: readonly MissingRead[];
+	readonly declared: readonly string[];
+	readonly assumptions: readonly string[];
+}
 
-	constructor(answers: Answers) {
+/**
+ * Collects what an evaluation read: the evidence of a finding. With `values: false` only what is missing, and what the rest
+ * stands on: enough to see that many subjects share one finding.
+ */
+export class Recorder {
+	readonly #answers: Answers;
+	readonly #withValues: boolean;
+	#values: Map<string, unknown[]> | undefined;
+	#missing: MissingRead[] | undefined;
+	#declared: string[] | undefined;
+	#assumptions: string[] | undefined;
+
+	constructor(answers: Answers, withValues = true) {
 		this.#answers = answers;
+		this.#withValues = withValues;
 	}
 
 	canTell(side: Side, collection: string, datum: string): boolean {
@@ -43,32 +56,46 @@ export class Recorder {
 	}
 
 	value(path: string, value: unknown): void {
+		if (!this.#withValues) return;
 		const short = summary(value);
+		this.#values ??= new Map();
 		const values = this.#values.get(path);
 		if (values === undefined) this.#values.set(path, [short]);
 		else if (values.length < MAX_VALUES && !values.some((other) => same(other, short))) values.push(short);
 	}
 
 	missing(datum: string, reason: MissingReason, question: boolean): void {
-		if (!this.#missing.has(datum)) this.#missing.set(datum, { datum, reason, question });
+		this.#missing ??= [];
+		if (!this.#missing.some((read) => read.datum === datum)) this.#missing.push({ datum, reason, question });
+	}
+
+	declared(evidence: string): void {
+		this.#declared ??= [];
+		if (!this.#declared.includes(evidence)) this.#declared.push(evidence);
 	}
 
 	fact(result: FactResult<unknown>): void {
-		for (const text of result.declared ?? []) this.declared.add(text);
-		for (const text of result.assumptions ?? []) this.assumptions.add(text);
+		for (const text of result.declared ?? []) this.declared(text);
+		for (const text of result.assumptions ?? []) {
+			this.#assumptions ??= [];
+			if (!this.#assumptions.includes(text)) this.#assumptions.push(text);
+		}
 	}
 
 	/** A name that was read with one value has it; one with several has the list of them. */
-	observed(): Record<string, unknown> {
-		const out: Record<string, unknown> = {};
-		for (const [path, values] of this.#values) out[path] = values.length === 1 ? values[0] : values;
-		return out;
-	}
-
-	missingReads(): readonly MissingRead[] {
-		return [...this.#missing.values()];
+	evidence(): Evidence {
+		const observed: Record<string, unknown> = {};
+		for (const [path, values] of this.#values ?? []) observed[path] = values.length === 1 ? values[0] : values;
+		return {
+			observed,
+			missing: this.#missing ?? NOTHING,
+			declared: this.#declared ?? NOTHING,
+			assumptions: this.#assumptions ?? NOTHING,
+		};
 	}
 }
+
+const NOTHING: readonly never[] = [];
 
 function same(a: unknown, b: unknown): boolean {
 	return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));

@@ -1,5 +1,6 @@
 import type { Outcome, Profile, Severity } from '../../model/vocabulary.js';
-import type { ToolFinding } from '../contract.js';
+import type { Evidence, MissingRead } from '../cel/recorder.js';
+import type { ToolFinding, Waiver } from '../contract.js';
 import type { CompiledRule } from '../rules/compile-rule.js';
 import { plainMissing, type RuleResult } from '../rules/evaluate-rule.js';
 import { type Draft, MAX_SUBJECTS } from './draft.js';
@@ -10,8 +11,11 @@ import type { Waivers } from './waivers.js';
 /** An evaluation as it becomes a finding. */
 export interface Met {
 	readonly rule: CompiledRule;
+	/** Of a fail with its whole evidence, of others with what is missing at least. */
 	readonly result: RuleResult;
-	readonly subject: Subject;
+	/** The whole evidence; asked for the first subject of a finding only. */
+	readonly detail?: () => Evidence | undefined;
+	readonly subject: () => Subject;
 	/** VMs that it counts for. */
 	readonly vms: Draft['vms'][number];
 	/** The message of a fail; others have the same text for all subjects. */
@@ -29,12 +33,19 @@ export interface Tally {
 	blockerUnknown: boolean;
 }
 
+/** A finding of many subjects in the making, and what tells it from others of its rule. */
+interface Group {
+	readonly draft: Draft;
+	readonly missing: readonly MissingRead[];
+	readonly defect: string | undefined;
+}
+
 /** Gathers evaluations into findings: equal ones become one, a fail stays alone. */
 export class Collector {
 	readonly counts: Record<Outcome, number> = { pass: 0, fail: 0, unknown: 0, 'not-applicable': 0, error: 0 };
 	readonly tallies = new Map<string, Tally>();
 	readonly drafts: Draft[] = [];
-	readonly #groups = new Map<string, Draft>();
+	readonly #groups = new Map<string, Map<string, Group[]>>();
 	readonly #waivers: Waivers;
 
 	constructor(waivers: Waivers) {
@@ -61,18 +72,71 @@ export class Collector {
 	}
 
 	keep(met: Met): void {
-		const { rule, result, subject } = met;
+		if (met.result.outcome === 'fail') this.drafts.push(this.#draft(met, met.subject()));
+		else this.#group(met);
+	}
+
+	/** A million subjects may share a finding: what is done per subject is little. */
+	#group(met: Met): void {
+		const { rule, result, vms, more = 0 } = met;
+		const waived = this.#waivers.has(rule.id);
+		const subject = waived ? met.subject() : undefined;
+		const waiver = subject && this.#waivers.covering(rule.id, result.outcome, subject.shown);
+		const group = this.#find(met, waiver) ?? this.#open(met, subject);
+		if (group === undefined) return;
+		group.subjectCount += 1 + more;
+		// What was seen on one subject says nothing about the others.
+		group.observed = undefined;
+		for (const text of result.evidence?.declared ?? []) group.declared.add(text);
+		for (const text of result.evidence?.assumptions ?? []) group.assumptions.add(text);
+		if (group.subjects.length < MAX_SUBJECTS) group.subjects.push((subject ?? met.subject()).shown);
+		group.vms.push(vms);
+	}
+
+	#find({ rule, result, otherProfile }: Met, waiver: Waiver | undefined): Draft | undefined {
+		const missing = result.evidence?.missing ?? [];
+		for (const group of this.#groups.get(rule.id)?.get(firstDatum(missing)) ?? [])
+			if (
+				group.draft.outcome === result.outcome &&
+				group.draft.severity === result.severity &&
+				group.draft.otherProfile?.outcome === otherProfile?.outcome &&
+				group.draft.waiver === waiver &&
+				group.defect === result.defect &&
+				sameReads(group.missing, missing)
+			)
+				return group.draft;
+		return undefined;
+	}
+
+	/** Begins a finding with its first subject. */
+	#open(met: Met, known: Subject | undefined): undefined {
+		const { rule, result } = met;
+		const draft = this.#draft({ ...met, result: { ...result, ...detailed(met) } }, known ?? met.subject());
+		const { outcome, severity, missing, question, message } = draft;
+		const identity = JSON.stringify([rule.id, outcome, severity, missing, message, question]);
+		const made = { ...draft, identity };
+		const missingReads = result.evidence?.missing ?? [];
+		const groups = this.#groups.get(rule.id) ?? new Map<string, Group[]>();
+		this.#groups.set(rule.id, groups);
+		const key = firstDatum(missingReads);
+		const group = { draft: made, missing: missingReads, defect: result.defect };
+		groups.set(key, [...(groups.get(key) ?? []), group]);
+		this.drafts.push(made);
+	}
+
+	#draft(met: Met, subject: Subject): Draft {
+		const { rule, result, otherProfile } = met;
 		const { outcome, severity, evidence } = result;
-		const missing = plainMissing(evidence?.missing ?? []).sort((a, b) => (a.datum < b.datum ? -1 : 1));
-		const question =
-			outcome === 'unknown' && missing.length > 0 && (evidence?.missing ?? []).every((read) => read.question);
+		const missing = plainMissing(evidence?.missing ?? []);
 		const { title, expect } = rule.loaded.document;
-		const message = outcome === 'fail' ? met.message() : plainMessage(outcome, title, missing, result.defect);
 		const waiver = this.#waivers.covering(rule.id, outcome, subject.shown);
-		const { otherProfile } = met;
-		const shared = { rule: rule.id, outcome, severity, message, missing, question };
-		const draft: Draft = {
-			...shared,
+		return {
+			rule: rule.id,
+			outcome,
+			severity,
+			message: outcome === 'fail' ? met.message() : plainMessage(outcome, title, missing, result.defect),
+			missing,
+			question: isQuestion(result),
 			expected: expect,
 			observed: evidence?.observed,
 			declared: new Set(evidence?.declared),
@@ -86,27 +150,6 @@ export class Collector {
 			vms: [met.vms],
 			...(met.partial ? { partial: true } : {}),
 		};
-		if (outcome === 'fail') this.drafts.push(draft);
-		else this.#group(draft, JSON.stringify([shared, otherProfile?.outcome, waiver?.where]), met.more ?? 0);
-	}
-
-	#group(draft: Draft, key: string, more: number): void {
-		const group = this.#groups.get(key);
-		if (group === undefined) {
-			const { rule, outcome, severity, missing, message, question } = draft;
-			const identity = JSON.stringify([rule, outcome, severity, missing, message, question]);
-			const made = { ...draft, identity };
-			this.#groups.set(key, made);
-			this.drafts.push(made);
-			return;
-		}
-		group.subjectCount += 1 + more;
-		// What was seen on one subject says nothing about the others.
-		group.observed = undefined;
-		for (const text of draft.declared) group.declared.add(text);
-		for (const text of draft.assumptions) group.assumptions.add(text);
-		if (group.subjects.length < MAX_SUBJECTS) group.subjects.push(...draft.subjects);
-		group.vms.push(...draft.vms);
 	}
 
 	/** Takes a finding that the tool itself made; a fail of several subjects becomes one finding each. */
@@ -146,4 +189,32 @@ export class Collector {
 /** Outcomes that are findings unless all are asked for. */
 export function isKept(outcome: Outcome, all: boolean): boolean {
 	return all || (outcome !== 'pass' && outcome !== 'not-applicable');
+}
+
+function detailed(met: Met): { evidence?: Evidence } {
+	const evidence = met.detail?.() ?? met.result.evidence;
+	return evidence === undefined ? {} : { evidence };
+}
+
+/** An unknown whose missing data no source of this kind can ever tell. */
+function isQuestion({ outcome, evidence }: RuleResult): boolean {
+	const missing = evidence?.missing ?? [];
+	return outcome === 'unknown' && missing.length > 0 && missing.every((read) => read.question);
+}
+
+/** First in the alphabet, whatever was read first. */
+function firstDatum(missing: readonly MissingRead[]): string {
+	let first = missing[0]?.datum ?? '';
+	for (const { datum } of missing) if (datum < first) first = datum;
+	return first;
+}
+
+/** The same data missing for the same reasons, in whatever order they were read. */
+function sameReads(a: readonly MissingRead[], b: readonly MissingRead[]): boolean {
+	if (a.length !== b.length) return false;
+	return a.every((read, index) => same(read, b[index]) || b.some((other) => same(read, other)));
+}
+
+function same(a: MissingRead, b: MissingRead | undefined): boolean {
+	return b !== undefined && a.datum === b.datum && a.reason === b.reason && a.question === b.question;
 }

@@ -20,13 +20,13 @@ export function rollUp(drafts: readonly Draft[], vms: number): readonly VmResult
 	const marks = new Uint8Array(vms);
 	const lists: number[][] = Array.from({ length: vms }, () => []);
 	const partials = new Uint8Array(vms);
+	// Several subjects of one finding may count for the same VM.
+	const seen = new Int32Array(vms).fill(-1);
 	for (const [index, draft] of drafts.entries()) {
 		const weight = draft.waiver ? 0 : weightOf(draft.outcome, draft.severity, draft.question);
-		let last = -1;
 		eachVm(draft, vms, (vm) => {
-			// Several NICs or disks of a VM may be subjects of one finding.
-			if (vm === last) return;
-			last = vm;
+			if (seen[vm] === index) return;
+			seen[vm] = index;
 			marks[vm] = (marks[vm] as number) | weight;
 			if (draft.partial && (partials[vm] as number) >= MAX_PARTIAL) return;
 			if (draft.partial) partials[vm] = (partials[vm] as number) + 1;
@@ -41,13 +41,13 @@ function eachVm(draft: Draft, total: number, visit: (vm: number) => void): void 
 		for (let vm = 0; vm < total; vm++) visit(vm);
 		return;
 	}
-	if (draft.vms.length > 1 && draft.vms.some((entry) => typeof entry === 'object')) {
-		for (const vm of new Set(draft.vms.flatMap((entry) => entry as number | readonly number[]))) visit(vm);
-		return;
-	}
+	const visited = new Set<readonly number[]>();
 	for (const entry of draft.vms) {
 		if (typeof entry === 'number') visit(entry);
-		else for (const vm of entry as readonly number[]) visit(vm);
+		else if (entry !== 'all' && !visited.has(entry)) {
+			visited.add(entry);
+			for (const vm of entry) visit(vm);
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import type { Environments, SubjectEnvironment } from '../cel/environment.js';
 import { ExpressionError } from '../cel/expression-error.js';
 import { compileTemplate, type Template } from '../cel/template.js';
 import type { LoadedRule } from '../contract.js';
+import { capped, worst } from './severity.js';
 
 /** One line of a severity list; the last one has no condition. */
 export interface SeverityStep {
@@ -23,6 +24,8 @@ export interface CompiledRule {
 	readonly when?: CompiledExpression;
 	readonly expect: CompiledExpression;
 	readonly severities: readonly SeverityStep[];
+	/** The worst that it may come to. */
+	readonly highest: Severity;
 	readonly message: Template;
 	/** What `when`, `expect` and the severity conditions read: hosts that are equal in it are asked once. */
 	readonly reads: Reads;
@@ -73,6 +76,7 @@ export function compileRule(
 		...(when === undefined ? {} : { when }),
 		expect,
 		severities,
+		highest: capped(document, worst(severities.map((step) => step.severity))),
 		message,
 		reads,
 		byProfile: reads.data.get('policy')?.has('profile') ?? false,

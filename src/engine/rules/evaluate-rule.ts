@@ -1,10 +1,11 @@
 import type { MissingDatum } from '../../model/coverage.js';
-import { type Outcome, SEVERITIES, type Severity } from '../../model/vocabulary.js';
+import type { Outcome, Severity } from '../../model/vocabulary.js';
 import type { CompiledExpression } from '../cel/compile.js';
-import { type Answers, type MissingRead, Recorder } from '../cel/recorder.js';
+import { type Answers, type Evidence, type MissingRead, Recorder } from '../cel/recorder.js';
 import { RuleDefect, type State } from '../cel/state.js';
 import { render } from '../cel/template.js';
 import type { CompiledRule } from './compile-rule.js';
+import { capped, worst } from './severity.js';
 
 /** What came of a rule and one subject, with its evidence when it was recorded. */
 export interface RuleResult {
@@ -14,69 +15,92 @@ export interface RuleResult {
 	readonly defect?: string;
 	readonly evidence?: Evidence;
 }
-export interface Evidence {
-	readonly observed: Readonly<Record<string, unknown>>;
-	readonly missing: readonly MissingRead[];
-	readonly declared: readonly string[];
-	readonly assumptions: readonly string[];
+/** Whether and how reads are recorded: not at all (absent), what is missing only, or everything. */
+export interface Recording {
+	readonly answers: Answers;
+	readonly values: boolean;
 }
 
 /**
  * Asks a rule about the subject that stands in `state`. `when` false: not applicable. `when` unknown: pass if `expect` holds
- * anyway, else unknown. With `answers` the reads are recorded as evidence.
+ * anyway, else unknown.
  */
-export function evaluateRule(rule: CompiledRule, state: State, answers?: Answers): RuleResult {
+export function evaluateRule(rule: CompiledRule, state: State, recording?: Recording): RuleResult {
 	try {
 		state.steps = 0;
-		return judge(rule, state, answers);
+		return judge(rule, state, recording);
 	} catch (thrown) {
 		if (!(thrown instanceof RuleDefect)) throw thrown;
-		return { outcome: 'error', severity: highest(rule), defect: thrown.message };
+		return { outcome: 'error', severity: rule.highest, defect: thrown.message };
 	} finally {
 		state.recorder = undefined;
 	}
 }
 
-/** One expression that ran: its value, and what it read when that was asked for. */
-interface Ran {
-	readonly value: unknown;
-	readonly recorder?: Recorder;
-}
-
-function judge(rule: CompiledRule, state: State, answers: Answers | undefined): RuleResult {
-	const ran: Ran[] = [];
+function judge(rule: CompiledRule, state: State, recording: Recording | undefined): RuleResult {
+	const parts: Evidence[] = [];
 	const run = (expression: CompiledExpression): unknown => {
-		if (answers === undefined) return expression.run(state);
-		const recorder = new Recorder(answers);
+		if (recording === undefined) return expression.run(state);
+		const recorder = new Recorder(recording.answers, recording.values);
 		state.recorder = recorder;
 		const value = expression.run(state);
-		ran.push({ value, recorder });
+		const evidence = recorder.evidence();
+		// Only expressions that stayed unknown tell what is missing: the others were certain without it.
+		parts.push(value === undefined ? evidence : { ...evidence, missing: [] });
 		return value;
 	};
 	const when = rule.when ? run(rule.when) : true;
-	if (when === false) return { outcome: 'not-applicable', severity: highest(rule), ...evidenceOf(ran, answers) };
+	if (when === false) return made('not-applicable', rule.highest, parts, recording);
 	const expect = run(rule.expect);
-	if (expect === true) return { outcome: 'pass', severity: highest(rule), ...evidenceOf(ran, answers) };
-	const outcome = when === undefined || expect === undefined ? 'unknown' : 'fail';
-	const severity = cap(rule, severityOf(rule, run));
-	return { outcome, severity, ...evidenceOf(ran, answers) };
+	if (expect === true) return made('pass', rule.highest, parts, recording);
+	const severity = capped(rule.loaded.document, severityOf(rule, run));
+	return made(when === undefined || expect === undefined ? 'unknown' : 'fail', severity, parts, recording);
 }
 
-/** What was read. Only expressions that stayed unknown tell what is missing: the others were certain without it. */
-function evidenceOf(ran: readonly Ran[], answers: Answers | undefined): { evidence?: Evidence } {
-	if (answers === undefined) return {};
-	const recorders = ran.flatMap(({ recorder }) => recorder ?? []);
-	const missing = new Map<string, MissingRead>();
-	for (const { value, recorder } of ran)
-		if (value === undefined)
-			for (const read of recorder?.missingReads() ?? []) if (!missing.has(read.datum)) missing.set(read.datum, read);
-	const evidence = {
-		observed: Object.assign({}, ...recorders.map((recorder) => recorder.observed())) as Record<string, unknown>,
-		missing: [...missing.values()],
-		declared: [...new Set(recorders.flatMap((recorder) => [...recorder.declared]))],
-		assumptions: [...new Set(recorders.flatMap((recorder) => [...recorder.assumptions]))],
+function made(
+	outcome: Outcome,
+	severity: Severity,
+	parts: readonly Evidence[],
+	recording: Recording | undefined,
+): RuleResult {
+	return recording === undefined ? { outcome, severity } : { outcome, severity, evidence: mergeEvidence(parts) };
+}
+
+/** Evidence of several expressions, or of several hosts, as one; what was seen first counts. */
+export function mergeEvidence(parts: readonly Evidence[]): Evidence {
+	const [first] = parts;
+	if (parts.length === 1 && first) return first;
+	return {
+		observed: mergeObserved(parts),
+		missing: union(parts, 'missing', (a, b) => a.datum === b.datum),
+		declared: union(parts, 'declared', (a, b) => a === b),
+		assumptions: union(parts, 'assumptions', (a, b) => a === b),
 	};
-	return { evidence };
+}
+
+function mergeObserved(parts: readonly Evidence[]): Evidence['observed'] {
+	const observed: Record<string, unknown> = {};
+	for (const part of parts)
+		for (const path in part.observed) if (!(path in observed)) observed[path] = part.observed[path];
+	return observed;
+}
+
+type Lists = 'missing' | 'declared' | 'assumptions';
+
+/** Most lists are empty, and most others stand in one part only: then nothing is copied. */
+function union<K extends Lists>(
+	parts: readonly Evidence[],
+	key: K,
+	same: (a: Evidence[K][number], b: Evidence[K][number]) => boolean,
+): Evidence[K] {
+	let found: readonly Evidence[K][number][] = [];
+	for (const part of parts) {
+		const list = part[key] as readonly Evidence[K][number][];
+		if (list.length === 0) continue;
+		if (found.length === 0) found = list;
+		else found = [...found, ...list.filter((item) => !found.some((other) => same(other, item)))];
+	}
+	return found as Evidence[K];
 }
 
 /** The first step whose condition holds; while one is unknown, the highest that is still possible. */
@@ -90,19 +114,6 @@ function severityOf(rule: CompiledRule, run: (expression: CompiledExpression) =>
 	return worst(possible);
 }
 
-/** An experimental rule never blocks (design 5). */
-function cap(rule: CompiledRule, severity: Severity): Severity {
-	return rule.loaded.document.status === 'experimental' && severity === 'blocker' ? 'warning' : severity;
-}
-
-function highest(rule: CompiledRule): Severity {
-	return cap(rule, worst(rule.severities.map((step) => step.severity)));
-}
-
-export function worst(severities: readonly Severity[]): Severity {
-	return SEVERITIES.find((severity) => severities.includes(severity)) ?? 'info';
-}
-
 /** The rule's message for the subject in `state`. A defect in it is told instead of it. */
 export function messageFor(rule: CompiledRule, state: State): string {
 	try {
@@ -114,6 +125,7 @@ export function messageFor(rule: CompiledRule, state: State): string {
 	}
 }
 
+/** As findings show it, in one order whatever was read first. */
 export function plainMissing(missing: readonly MissingRead[]): MissingDatum[] {
-	return missing.map(({ datum, reason }) => ({ datum, reason }));
+	return missing.map(({ datum, reason }) => ({ datum, reason })).sort((a, b) => (a.datum < b.datum ? -1 : 1));
 }

@@ -17,18 +17,26 @@ const ROOTS: Readonly<Record<string, { side?: Side; collection: string; prefix?:
 
 /** Which missing data are open questions, from what the kinds of source can tell. */
 export function answersOf(canTell: EvaluationInput['canTell'], currentSide: () => Side | undefined): Answers {
+	const named = new Map<string, boolean | undefined>();
 	return {
 		canTell,
 		canTellNamed(name) {
-			const [root = '', ...rest] = name.split('.');
-			if (root === 'plan' || root === 'policy' || root === 'declared') return false;
-			if (root === 'source' || root === 'destination') return siteDatum(canTell, root, rest);
-			const known = ROOTS[root];
-			const side = known?.side ?? currentSide();
-			if (known === undefined || side === undefined || rest.length === 0) return undefined;
-			return canTell(side, known.collection, (known.prefix ?? '') + rest.join('.'));
+			const side = currentSide();
+			const key = `${side} ${name}`;
+			if (!named.has(key)) named.set(key, tellNamed(canTell, side, name));
+			return named.get(key);
 		},
 	};
+}
+
+function tellNamed(canTell: EvaluationInput['canTell'], current: Side | undefined, name: string): boolean | undefined {
+	const [root = '', ...rest] = name.split('.');
+	if (root === 'plan' || root === 'policy' || root === 'declared') return false;
+	if (root === 'source' || root === 'destination') return siteDatum(canTell, root, rest);
+	const known = ROOTS[root];
+	const side = known?.side ?? current;
+	if (known === undefined || side === undefined || rest.length === 0) return undefined;
+	return canTell(side, known.collection, (known.prefix ?? '') + rest.join('.'));
 }
 
 /** `destination.vcenter.ssoDomain`, `source.licenses.expires`. */

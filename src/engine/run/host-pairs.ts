@@ -1,9 +1,9 @@
 import type { Host } from '../../model/inventory/host.js';
-import type { Severity } from '../../model/vocabulary.js';
 import { isKept } from '../findings/collector.js';
 import { hostPairSubject } from '../findings/subject.js';
 import type { CompiledRule } from '../rules/compile-rule.js';
 import { messageFor, type RuleResult } from '../rules/evaluate-rule.js';
+import { lower } from '../rules/severity.js';
 import type { HostClass, HostClasses } from './host-classes.js';
 import { ask, askAgain, askOther, otherProfile, type Run } from './judge.js';
 
@@ -103,24 +103,27 @@ function report(
 	const detailed = askAgain(run, rule);
 	const other = askOther(run, rule, outcome);
 	const limit = Math.min(pairs, collector.limit(rule.id));
+	const orders = new Map(input.scope.sourceHosts.map((host, index) => [host, index]));
 	let kept = 0;
 	for (const source of group.sources)
 		for (const member of target.members) {
 			const destination = group.targets[member] as Host;
+			if (outcome === 'fail' && severity === 'blocker') exclude(excluded, source, destination, rule.id);
+			if (kept >= limit) continue;
+			kept++;
 			const counted = vmsOf(run, source, destination, outcome === 'fail' ? failing : undefined);
 			const own = counted.decisive ? severity : lower(severity);
-			collector.count(rule.id, outcome, own);
-			if (outcome === 'fail' && severity === 'blocker') exclude(excluded, source, destination, rule.id);
-			if (++kept > limit) continue;
+			const more = kept === limit ? pairs - limit : 0;
+			collector.count(rule.id, outcome, own, 1 + more);
 			runtime.hostPair(source, destination);
 			collector.keep({
 				rule,
 				result: { ...detailed, severity: own },
-				subject: hostPairSubject(source, destination, orderOf(input.scope.sourceHosts, source)),
-				vms: kept === limit && pairs > limit ? allVms(run, group) : counted.vms,
+				subject: () => hostPairSubject(source, destination, orders.get(source) ?? 0),
+				vms: more > 0 ? allVms(run, group) : counted.vms,
 				message: () => messageFor(rule, runtime),
 				...otherProfile(run, outcome, other),
-				...(kept === limit && pairs > limit ? { more: pairs - limit } : {}),
+				...(more > 0 ? { more } : {}),
 			});
 		}
 }
@@ -132,10 +135,13 @@ function vmsOf(
 	destination: Host,
 	failing: ReadonlySet<Host> | undefined,
 ): { readonly vms: readonly number[]; readonly decisive: boolean } {
-	const lists = [...run.runtime.users.candidatesFrom(source)].filter(([hosts]) => hosts.includes(destination));
+	const all = [...run.runtime.users.candidatesFrom(source)];
+	const lists = all.length === 1 ? all : all.filter(([hosts]) => hosts.includes(destination));
 	const lost = failing ? lists.filter(([hosts]) => hosts.every((host) => failing.has(host))) : lists;
 	const counted = lost.length > 0 ? lost : lists;
-	return { vms: counted.flatMap(([, vms]) => vms), decisive: lost.length > 0 };
+	const [only] = counted;
+	const vms = counted.length === 1 && only ? only[1] : counted.flatMap(([, own]) => own);
+	return { vms, decisive: lost.length > 0 };
 }
 
 function allVms(run: Run, group: Group): readonly number[] {
@@ -148,13 +154,4 @@ function exclude(excluded: Exclusions, source: Host, destination: Host, rule: st
 	const rules = ofSource.get(destination);
 	if (rules) rules.push(rule);
 	else ofSource.set(destination, [rule]);
-}
-
-/** What fails on some candidates only is a warning (design 5). */
-export function lower(severity: Severity): Severity {
-	return severity === 'blocker' ? 'warning' : severity;
-}
-
-function orderOf(hosts: Hosts, host: Host): number {
-	return hosts.indexOf(host);
 }

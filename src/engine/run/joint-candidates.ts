@@ -1,6 +1,6 @@
 import type { Host } from '../../model/inventory/host.js';
 import type { Move } from '../../model/scope.js';
-import { type Asked, withOutcome } from './candidates.js';
+import type { Asked } from './candidates.js';
 import type { Exclusions } from './host-pairs.js';
 
 /** What all rules together leave of a VM's usable hosts. Only failures of blockers exclude (clarifications 4.2). */
@@ -17,22 +17,28 @@ export interface Joint {
 }
 
 export function joint(undecided: readonly Asked[], move: Move, excluded: Exclusions): Joint {
-	const { hosts } = move.placement;
+	const { hosts, hostsOpen } = move.placement;
 	const pairs = move.sourceHost ? excluded.get(move.sourceHost) : undefined;
 	if (undecided.length === 0 && pairs === undefined) return all(hosts.length);
-	const causes: string[][] = hosts.map((host) => [...(pairs?.get(host) ?? [])]);
+	// While the cluster is open, each condition is judged by itself (clarifications 4.2).
+	if (hostsOpen) return all(0);
+	const failed = new Uint8Array(hosts.length);
 	const open = new Uint8Array(hosts.length);
+	if (pairs) for (const [index, host] of hosts.entries()) if (pairs.has(host)) failed[index] = 1;
 	for (const asked of undecided) {
-		for (const position of positions(asked, 'fail', hosts)) causes[position]?.push(asked.rule.id);
-		for (const position of positions(asked, 'unknown', hosts)) open[position] = 1;
+		mark(asked, 'fail', hosts, failed);
+		mark(asked, 'unknown', hosts, open);
 	}
-	const isLeft = (index: number): boolean => causes[index]?.length === 0;
 	return {
-		any: causes.some((list) => list.length === 0),
-		good: causes.some((list, index) => list.length === 0 && open[index] === 0),
-		isLeft,
-		unknown: (asked) => positions(asked, 'unknown', hosts).some(isLeft),
-		causes: (index) => causes[index] ?? [],
+		any: failed.includes(0),
+		good: failed.some((mark, index) => mark === 0 && open[index] === 0),
+		isLeft: (index) => failed[index] === 0,
+		unknown: (asked) => {
+			const own = new Uint8Array(hosts.length);
+			mark(asked, 'unknown', hosts, own);
+			return own.some((mark, index) => mark === 1 && failed[index] === 0);
+		},
+		causes: (index) => [...(pairs?.get(hosts[index] as Host) ?? []), ...excludedBy(undecided, index, hosts)],
 	};
 }
 
@@ -40,10 +46,32 @@ function all(count: number): Joint {
 	return { any: count > 0, good: count > 0, isLeft: () => true, unknown: () => false, causes: () => [] };
 }
 
-/** Positions among the usable hosts where a blocker has an outcome. */
-function positions(asked: Asked, outcome: 'fail' | 'unknown', usable: readonly Host[]): number[] {
-	const classes = withOutcome(asked, outcome).filter((index) => asked.results[index]?.severity === 'blocker');
-	const members = classes.flatMap((index) => asked.classes[index]?.members ?? []);
-	if (asked.hosts === usable) return members;
-	return members.map((member) => usable.indexOf(asked.hosts[member] as Host)).filter((position) => position >= 0);
+function excludedBy(undecided: readonly Asked[], index: number, hosts: readonly Host[]): string[] {
+	return undecided.flatMap((asked) => {
+		const own = new Uint8Array(hosts.length);
+		mark(asked, 'fail', hosts, own);
+		return own[index] === 1 ? [asked.rule.id] : [];
+	});
+}
+
+/** Marks the usable hosts where a blocker has an outcome. */
+function mark(asked: Asked, outcome: 'fail' | 'unknown', usable: readonly Host[], marks: Uint8Array): void {
+	const positions = asked.hosts === usable ? undefined : positionsIn(usable);
+	for (const [index, result] of asked.results.entries()) {
+		if (result.outcome !== outcome || result.severity !== 'blocker') continue;
+		for (const member of asked.classes[index]?.members ?? []) {
+			const position = positions ? positions.get(asked.hosts[member] as Host) : member;
+			if (position !== undefined) marks[position] = 1;
+		}
+	}
+}
+
+const POSITIONS = new WeakMap<readonly Host[], ReadonlyMap<Host, number>>();
+
+function positionsIn(hosts: readonly Host[]): ReadonlyMap<Host, number> {
+	const known = POSITIONS.get(hosts);
+	if (known) return known;
+	const made = new Map(hosts.map((host, index) => [host, index]));
+	POSITIONS.set(hosts, made);
+	return made;
 }

@@ -26,9 +26,19 @@ export function ask(run: Run, rule: CompiledRule): RuleResult {
 	return rule.profiles.has(run.main) ? evaluateRule(rule, run.runtime) : NOT_APPLICABLE;
 }
 
-/** The same with its evidence; only findings need it. */
+/** The same with what is missing: enough for a finding that many subjects share. */
+export function askMissing(run: Run, rule: CompiledRule): RuleResult {
+	return askWith(run, rule, false);
+}
+
+/** The same with its whole evidence. */
 export function askAgain(run: Run, rule: CompiledRule): RuleResult {
-	return rule.profiles.has(run.main) ? evaluateRule(rule, run.runtime, run.answers) : NOT_APPLICABLE;
+	return askWith(run, rule, true);
+}
+
+function askWith(run: Run, rule: CompiledRule, values: boolean): RuleResult {
+	if (!rule.profiles.has(run.main)) return NOT_APPLICABLE;
+	return evaluateRule(rule, run.runtime, { answers: run.answers, values });
 }
 
 /**
@@ -71,12 +81,12 @@ export function judge(run: Run, rule: CompiledRule, subject: () => Subject, vms:
 	const result = ask(run, rule);
 	collector.count(rule.id, result.outcome, result.severity);
 	if (!isKept(result.outcome, input.allFindings)) return result;
-	const detailed = askAgain(run, rule);
 	const other = askOther(run, rule, result.outcome);
 	collector.keep({
 		rule,
-		result: detailed,
-		subject: subject(),
+		result: result.outcome === 'fail' ? askAgain(run, rule) : askMissing(run, rule),
+		detail: () => askAgain(run, rule).evidence,
+		subject,
 		vms: vms(),
 		message: () => messageFor(rule, runtime),
 		...otherProfile(run, result.outcome, other),

@@ -5,9 +5,9 @@ import { plural } from '../cel/functions/format.js';
 import type { Met } from '../findings/collector.js';
 import { hostSubject } from '../findings/subject.js';
 import type { CompiledRule } from '../rules/compile-rule.js';
-import { messageFor, worst } from '../rules/evaluate-rule.js';
+import { messageFor } from '../rules/evaluate-rule.js';
+import { lower, worst } from '../rules/severity.js';
 import type { HostClass } from './host-classes.js';
-import { lower } from './host-pairs.js';
 import { askAgain, askOther, otherProfile, type Run } from './judge.js';
 
 interface Failure {
@@ -74,7 +74,7 @@ function report(run: Run, rule: CompiledRule, host: Host, failures: readonly Fai
 	const met: Met = {
 		rule,
 		result,
-		subject: hostSubject(host, 'destination', order),
+		subject: () => hostSubject(host, 'destination', order),
 		vms,
 		message: () => `${messageFor(rule, runtime)} ${remainder(vms.length, first.remaining)}`,
 		...otherProfile(run, result.outcome, other),

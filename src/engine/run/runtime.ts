@@ -28,6 +28,7 @@ export class Runtime implements State {
 	readonly facts: FactRunner;
 	readonly #variables: readonly FactVariable[];
 	readonly #results: (FactResult<unknown> | undefined)[] = [];
+	readonly #vmLists = new WeakMap<readonly number[], readonly object[]>();
 	#type: SubjectType = 'pair';
 	#subject: Values = {};
 
@@ -140,6 +141,10 @@ export class Runtime implements State {
 	}
 
 	#vms(indexes: readonly number[]): readonly object[] {
-		return indexes.map((index) => (this.scope.moves[index] as Move).vm);
+		const known = this.#vmLists.get(indexes);
+		if (known) return known;
+		const vms = indexes.map((index) => (this.scope.moves[index] as Move).vm);
+		this.#vmLists.set(indexes, vms);
+		return vms;
 	}
 }

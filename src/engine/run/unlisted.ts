@@ -3,7 +3,6 @@ import type { MissingRead } from '../cel/recorder.js';
 import { isKept } from '../findings/collector.js';
 import { vmSubject } from '../findings/subject.js';
 import type { CompiledRule } from '../rules/compile-rule.js';
-import { worst } from '../rules/evaluate-rule.js';
 import { ask, type Run } from './judge.js';
 
 /**
@@ -39,16 +38,15 @@ function unknown(run: Run, rule: CompiledRule, move: Move, datum: 'nics' | 'disk
 	const reason = scope.source.reason('vms', move.vm, datum);
 	const asks = reason === 'not-declared' || reason === 'not-probed' || !canTell('source', 'vms', datum);
 	const missing: MissingRead[] = [{ datum: `vm.${datum}`, reason, question: asks }];
-	const severity = worst(rule.severities.map((step) => step.severity));
-	run.collector.count(rule.id, 'unknown', severity);
+	run.collector.count(rule.id, 'unknown', rule.highest);
 	run.collector.keep({
 		rule,
 		result: {
 			outcome: 'unknown',
-			severity: rule.loaded.document.status === 'experimental' && severity === 'blocker' ? 'warning' : severity,
+			severity: rule.highest,
 			evidence: { observed: {}, missing, declared: [], assumptions: [] },
 		},
-		subject: vmSubject(move),
+		subject: () => vmSubject(move),
 		vms: move.order,
 		message: () => rule.loaded.document.title,
 	});

@@ -1,16 +1,17 @@
 import type { Host } from '../../model/inventory/host.js';
 import type { Move } from '../../model/scope.js';
 import type { Outcome } from '../../model/vocabulary.js';
-import type { MissingRead } from '../cel/recorder.js';
+import type { Evidence, MissingRead } from '../cel/recorder.js';
 import { isKept } from '../findings/collector.js';
 import { vmSubject } from '../findings/subject.js';
 import type { CompiledRule } from '../rules/compile-rule.js';
-import { type Evidence, messageFor, type RuleResult, worst } from '../rules/evaluate-rule.js';
+import { mergeEvidence, messageFor, type RuleResult } from '../rules/evaluate-rule.js';
+import { worst } from '../rules/severity.js';
 import { type Asked, askCandidates, failsOnAll, withOutcome } from './candidates.js';
 import type { HostClasses } from './host-classes.js';
 import type { Exclusions } from './host-pairs.js';
 import { type Joint, joint } from './joint-candidates.js';
-import { askAgain, askOther, otherProfile, type Run } from './judge.js';
+import { askAgain, askMissing, askOther, otherProfile, type Run } from './judge.js';
 import { reportNoUsableHost } from './no-usable-host.js';
 import type { PartialFailures } from './partial-failures.js';
 
@@ -96,10 +97,13 @@ function report(run: Run, asked: Asked, move: Move, outcome: Outcome): void {
 	const { rule, hosts } = asked;
 	const { collector, runtime } = run;
 	const deciding = asked.results.flatMap((result, index) => (counts(result, outcome, asked, move) ? [index] : []));
-	const shown = deciding.slice(0, MAX_CLASSES).map((index) => {
-		runtime.candidate(move, asked.classes[index]?.host as Host);
-		return askAgain(run, rule);
-	});
+	// The whole evidence is told for a fail; of others many VMs share a finding, and the first one's is enough.
+	const asks = (again: typeof askAgain) =>
+		deciding.slice(0, MAX_CLASSES).map((index) => {
+			runtime.candidate(move, asked.classes[index]?.host as Host);
+			return again(run, rule);
+		});
+	const shown = asks(outcome === 'fail' ? askAgain : askMissing);
 	const severity = worst(
 		(deciding.length > 0 ? deciding : [0]).map((index) => asked.results[index]?.severity ?? 'info'),
 	);
@@ -123,7 +127,8 @@ function report(run: Run, asked: Asked, move: Move, outcome: Outcome): void {
 	collector.keep({
 		rule,
 		result,
-		subject: vmSubject(move),
+		detail: () => merged(asks(askAgain), hostsOpen),
+		subject: () => vmSubject(move),
 		vms: move.order,
 		message: () => messageFor(rule, runtime) + also,
 		...otherProfile(run, outcome, other),
@@ -136,15 +141,12 @@ function counts(result: RuleResult, outcome: Outcome, asked: Asked, move: Move):
 }
 
 function merged(results: readonly RuleResult[], more: readonly MissingRead[]): Evidence {
-	const missing = new Map<string, MissingRead>();
-	for (const read of [...results.flatMap((result) => result.evidence?.missing ?? []), ...more])
-		missing.set(read.datum, read);
-	return {
-		observed: results[0]?.evidence?.observed ?? {},
-		missing: [...missing.values()],
-		declared: [...new Set(results.flatMap((result) => result.evidence?.declared ?? []))],
-		assumptions: [...new Set(results.flatMap((result) => result.evidence?.assumptions ?? []))],
-	};
+	const parts = results.flatMap((result) => result.evidence ?? []);
+	return more.length === 0 && parts.length === 1 ? (parts[0] as Evidence) : mergeEvidence([...parts, only(more)]);
+}
+
+function only(missing: readonly MissingRead[]): Evidence {
+	return { observed: {}, missing, declared: [], assumptions: [] };
 }
 
 /** The other profile over the same candidates: fails when all fail, passes when one passes. */
