@@ -25,9 +25,18 @@ export default fact({
 	subjects: ['vm-host'],
 	schema: Type.Object({ highest: o(Type.Number()), supported: o(Type.Boolean()) }),
 	hostData: ['version', 'build'],
-	derive: ({ move, host }, context) => {
-		const { scope } = context;
-		const { at, upTo, lacks } = highest(host, context.table<HardwareVersions>('hardware-versions'));
+	prepare: (context) => {
+		const table = context.table<HardwareVersions>('hardware-versions');
+		const known = new Map<string, Highest>();
+		return (host: Host): Highest => {
+			const key = `${host.version} ${host.build}`;
+			const found = known.get(key) ?? highest(host, table);
+			known.set(key, found);
+			return found;
+		};
+	},
+	derive: ({ move, host }, { scope }, highestOf) => {
+		const { at, upTo, lacks } = highestOf(host);
 		const { hardwareVersion } = move.vm;
 		const value: HardwareSupport = {};
 		const missing: Record<string, MissingDatum[]> = {};
@@ -48,7 +57,13 @@ export default fact({
 });
 
 /** The highest hardware version for certain (`at`) and at most (`upTo`), and the datum that would narrow it. */
-function highest(host: Host, table: HardwareVersions): { at?: number; upTo?: number; lacks: 'version' | 'build' } {
+interface Highest {
+	readonly at?: number;
+	readonly upTo?: number;
+	readonly lacks: 'version' | 'build';
+}
+
+function highest(host: Host, table: HardwareVersions): Highest {
 	const { version, build } = host;
 	if (version === undefined || compareVersions(version, '0') === undefined) return { lacks: 'version' };
 	let at = 0;
