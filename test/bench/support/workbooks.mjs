@@ -1,0 +1,51 @@
+// Workbooks for benchmarks, written once into .cache/bench. Node 20 runs no TypeScript, so the writer of the tests is compiled.
+import { spawnSync } from 'node:child_process';
+import { existsSync, renameSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const cache = `${root}.cache/bench/`;
+
+/** Sites by file name: `source` is the 10,000-VM, 20,000-disk export that the goals speak of, with all tabs and columns. */
+const SITES = {
+	source: { vms: 10_000, disksPerVm: 2, hosts: 200, clusters: 10, datastores: 40, networks: 40, site: 'mi' },
+	destination: { vms: 50, hosts: 8, datastores: 40, networks: 40, site: 'fr', vmPrefix: 'local' },
+};
+
+/** Path of a workbook; it is generated when it is not there yet. */
+export async function workbook(name) {
+	const path = `${cache}${name}.xlsx`;
+	if (existsSync(path)) return path;
+	const { status } = spawnSync('npx', ['tsc', '-p', `${root}test/bench/support/tsconfig.json`], {
+		cwd: root,
+		stdio: 'inherit',
+	});
+	if (status !== 0) throw new Error('the workbook writer does not compile');
+	const { rvtoolsWorkbook } = await import(`${cache}support/support/rvtools-47.js`);
+	const { writeWorkbook } = await import(`${cache}support/support/workbook.js`);
+	const sheets = rvtoolsWorkbook(SITES[name]);
+	writeWorkbook(`${path}.partial`, sheets);
+	renameSync(`${path}.partial`, path);
+	return path;
+}
+
+/** A Python that has openpyxl: the system's, else a virtual environment in .cache; undefined where neither can be had. */
+export function pythonWithOpenpyxl() {
+	const has = (python) => spawnSync(python, ['-c', 'import openpyxl']).status === 0;
+	const own = `${cache}python/bin/python`;
+	for (const python of ['python3', own]) if (has(python)) return python;
+	spawnSync('python3', ['-m', 'venv', `${cache}python`], { stdio: 'ignore' });
+	spawnSync(own, ['-m', 'pip', 'install', '--quiet', 'openpyxl'], { stdio: 'ignore' });
+	return has(own) ? own : undefined;
+}
+
+/** Runs a program and returns what it printed as JSON, and the seconds from its start to its end. */
+export function timed(program, args) {
+	const started = process.hrtime.bigint();
+	const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1e8 });
+	const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+	if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`);
+	return { ...JSON.parse(stdout), seconds };
+}
+
+export const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
