@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Collector } from '../../src/collectors/contract.js';
+import { UserError } from '../../src/shared/errors.js';
+import { loadDirectory } from '../../src/shared/load-directory.js';
+import { expectGolden } from '../support/golden.js';
+import { dropColumn, type MutableSheet, sheetOf, withoutTab } from '../support/rvtools-47.js';
+import { checkWorkbooks, workbookPair } from './bases.js';
+import { difference, findingLines } from './mutation.js';
+
+/** The tabs and columns that any collector declares, as RVTools 4.7 writes them. */
+async function declaredColumns(): Promise<Map<string, string[]>> {
+	const declared = new Map<string, Set<string>>();
+	const collectors = await loadDirectory<Collector>(new URL('../../src/collectors/', import.meta.url));
+	for (const { data } of [...collectors.values()].flatMap((collector) => collector.parts)) {
+		for (const { tab, columns } of Object.values(data).flatMap((datum) => [datum.rvtools ?? []].flat())) {
+			const known = declared.get(tab) ?? declared.set(tab, new Set()).get(tab);
+			for (const column of columns.flatMap((names) => names.split('|'))) known?.add(column);
+		}
+	}
+	const sheets = workbookPair().source;
+	return new Map(
+		[...declared].map(([tab, columns]) => [
+			tab,
+			[...columns].filter((column) => sheetOf(sheets, tab).rows[0]?.includes(column)).sort(),
+		]),
+	);
+}
+
+let clean: string[];
+beforeAll(async () => {
+	clean = findingLines(await checkWorkbooks(workbookPair()));
+});
+
+describe.each(['source', 'destination'] as const)('a %s workbook that lacks a column or a tab', (side) => {
+	it('turns what rests on it to unknown, and nothing else changes', async () => {
+		const lines: string[] = [];
+		const without = async (what: string, change: (sheets: MutableSheet[]) => MutableSheet[]) => {
+			const pair = workbookPair();
+			pair[side] = change(pair[side]);
+			try {
+				const report = await checkWorkbooks(pair);
+				const changes = difference(clean, findingLines(report));
+				expect(
+					changes.filter((line) => !line.startsWith('+ unknown ')),
+					`without ${what}`,
+				).toEqual([]);
+				if (changes.length > 0) expect(report.verdict, `without ${what}`).not.toBe('ready');
+				const rules = [...new Set(changes.map((line) => line.split(' ').slice(2, 4).join(' ').replace(':', '')))];
+				lines.push(`${what}: ${rules.length === 0 ? '-' : rules.sort().join(', ')}`);
+			} catch (thrown) {
+				if (!(thrown instanceof UserError)) throw thrown;
+				lines.push(`${what}: refused (${thrown.code})`);
+			}
+		};
+		for (const [tab, columns] of await declaredColumns()) {
+			await without(tab, (sheets) => withoutTab(sheets, tab));
+			for (const column of columns) {
+				await without(`${tab}.${column}`, (sheets) => {
+					dropColumn(sheets, tab, column);
+					return sheets;
+				});
+			}
+		}
+		expectGolden(`mutations/without-columns-${side}.txt`, `${lines.join('\n')}\n`);
+	}, 600_000);
+});
