@@ -40,6 +40,7 @@ function sourceTells(inventory: Inventory, data: Data, collection: string, datum
 	const { kind } = inventory.source;
 	if (!VIM_KINDS.has(kind) && kind !== 'rvtools') return true;
 	const place = kind === 'rvtools' ? 'rvtools' : 'vim';
+	if (datum === '*') return [...data].some(([name, d]) => name.startsWith(`${collection}.`) && d[place] !== undefined);
 	const own = data.get(`${collection}.${datum}`);
 	if (own) return own[place] !== undefined;
 	const [root = ''] = datum.split('.');

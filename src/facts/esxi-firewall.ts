@@ -97,7 +97,12 @@ const knowsRuleset = (host: Host, key: string): boolean =>
 /** What would tell: the peers' addresses where the ruleset is restricted, else the rulesets of the host. */
 function lacking(host: Host, site: Site, ruleset: string, datum: string, peers: Peers): MissingDatum[] {
 	if (knowsRuleset(host, ruleset) && !peers.complete)
-		return [{ datum: 'peer.vmkernelAdapters', reason: 'not-reported' }];
+		return [
+			{
+				datum: `${site.side === 'source' ? 'destinationHost' : 'sourceHost'}.vmkernelAdapters`,
+				reason: 'not-reported',
+			},
+		];
 	return [{ datum: `host.${datum}`, reason: site.reason('hosts', host, 'firewall') }];
 }
 

@@ -53,7 +53,10 @@ export default fact({
 				...(need.requiredFrom === 'vm' ? [] : [lacksKey]),
 				...(need.requiredFrom === 'vm' || need.required === undefined ? lacksOffer : []),
 			];
-		if (missing['contained']?.length === 0) missing['contained'] = [{ datum: 'evc order', reason: 'not-reported' }];
+		if (missing['contained']?.length === 0)
+			missing['contained'] = [
+				{ datum: `order of EVC mode ${value.offered ?? value.required}`, reason: 'not-reported' },
+			];
 		const declared = need.requiredFrom === 'vm' ? move.vm.declared?.['minRequiredEvcMode'] : undefined;
 		return result(value, { missing, declared: declared === undefined ? [] : [declared] });
 	},

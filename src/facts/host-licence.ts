@@ -78,49 +78,51 @@ export default fact({
 		const side: Side = 'side' in subject ? subject.side : 'destination';
 		const { host } = subject;
 		const found = find[side](host);
-		if ('licence' in found) return ofLicence(found.licence, host, scope, table, reader);
+		if ('licence' in found) return ofLicence(found.licence, host, side, { scope, table, reader });
 		const vouched = declared(side, host);
 		return vouched ? ofDeclared(vouched, host, table) : unlicensed(host, found.missing);
 	},
 });
 
-function ofLicence(licence: License, host: Host, scope: Scope, table: LicenceTable, reader: LicenceReader) {
+interface Reading {
+	readonly scope: Scope;
+	readonly table: LicenceTable;
+	readonly reader: LicenceReader;
+}
+
+function ofLicence(licence: License, host: Host, side: Side, { scope, table, reader }: Reading) {
 	const value: HostLicence = { endsBeforeWindow: false };
 	const missing: Record<string, MissingDatum[]> = {};
+	const site = side === 'source' ? scope.source : scope.destination;
 	const lacks = (datum: string): MissingDatum[] => [
-		{ datum: `host.licence.${datum}`, reason: reasonFor(licence, datum) },
+		{ datum: `${side}.licenses.${datum}`, reason: site.reason('licenses', licence, datum) },
 	];
 	const name = licence.name ?? licence.editionKey;
 	if (name !== undefined) value.name = name;
 	else missing['name'] = lacks('name');
 	const kind = reader.classOf(licence);
 	const grants = kind === undefined ? undefined : table.classes[kind];
-	if (kind !== undefined) {
-		value.class = kind;
-		value.evaluation = kind === 'evaluation';
-	} else missing['class'] = missing['evaluation'] = lacks('class');
-	if (grants) value.rank = grants.rank;
-	else missing['rank'] = lacks('class');
+	if (kind !== undefined && grants)
+		Object.assign(value, { class: kind, evaluation: kind === 'evaluation', rank: grants.rank });
+	else missing['class'] = missing['evaluation'] = missing['rank'] = lacks('name');
 	expiry(value, licence, scope, table.soonDays);
 	const vouched = Object.values(licence.declared ?? {});
 	if (vouched.length > 0 && value.expires === undefined && value.evaluation === false)
 		Object.assign(value, { expired: false, expiresSoon: false });
 	for (const field of ['expires', 'expired', 'expiresSoon'] as const)
 		if (value[field] === undefined) missing[field] = lacks('expires');
-	const evaluating = kind === 'evaluation';
-	const valid = evaluating && value.expires !== undefined && Date.parse(value.expires) > Date.parse(scope.evaluatedAt);
 	for (const right of RIGHTS) {
-		const granted = evaluating ? (valid ? true : undefined) : (reader.listed(licence, right) ?? grants?.[right]);
+		const granted = value.evaluation ? stillValid(value, scope) : (reader.listed(licence, right) ?? grants?.[right]);
 		if (granted !== undefined) value[right] = granted;
-		else missing[right] = lacks(evaluating ? 'expires' : 'features');
+		else missing[right] = lacks(value.evaluation ? 'expires' : 'features');
 	}
 	deny(value, missing, host);
 	return result(value, { missing, declared: [...new Set(vouched)] });
 }
 
-function reasonFor(licence: License, datum: string): MissingDatum['reason'] {
-	const gap = licence.gaps?.[datum] as MissingDatum['reason'] | undefined;
-	return gap ?? 'not-reported';
+/** An evaluation grants all features while an end in the future is readable; else nothing is known (clarifications 6.14). */
+function stillValid({ expires }: HostLicence, { evaluatedAt }: Scope): true | undefined {
+	return expires !== undefined && Date.parse(expires) > Date.parse(evaluatedAt) ? true : undefined;
 }
 
 /** End of the licence against the end of the window. `never` proves nothing for an evaluation (clarifications 6.2). */
@@ -138,13 +140,13 @@ function expiry(value: HostLicence, { expires }: License, scope: Scope, soonDays
 /** A declared licence is taken to hold until the end of the window: that is what was vouched for. */
 function ofDeclared({ value: kind, evidence }: Declared, host: Host, table: LicenceTable) {
 	const missing: Record<string, MissingDatum[]> = {};
-	const declared: MissingDatum[] = [{ datum: 'host.licence.expires', reason: 'not-declared' }];
+	const declared: MissingDatum[] = [{ datum: 'declared.hosts.licence', reason: 'not-declared' }];
 	const grants = table.classes[String(kind)];
 	const value: HostLicence = { class: String(kind), evaluation: kind === 'evaluation', endsBeforeWindow: false };
 	if (grants) value.rank = grants.rank;
 	if (value.evaluation) for (const field of ['expires', 'expired', 'expiresSoon', ...RIGHTS]) missing[field] = declared;
 	else if (grants) Object.assign(value, pickRights(grants), { expired: false, expiresSoon: false });
-	missing['name'] = [{ datum: 'host.licence.name', reason: 'not-declared' }];
+	missing['name'] = declared;
 	if (!value.evaluation) missing['expires'] = declared;
 	deny(value, missing, host);
 	return result(value, { missing, declared: [evidence] });

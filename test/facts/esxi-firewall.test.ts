@@ -59,7 +59,9 @@ describe('the firewall of a host', () => {
 	});
 	it('is unknown towards a peer without readable address only when it is restricted', () => {
 		const rules = [ruleset('vMotion', { allIp: false, allowed: ['10.2.0.0/24'] })];
-		expect(lacks(firewall(rules, { peer: peer() }), 'vmotion')).toEqual(['peer.vmkernelAdapters not-reported']);
+		expect(lacks(firewall(rules, { peer: peer() }), 'vmotion')).toEqual([
+			'destinationHost.vmkernelAdapters not-reported',
+		]);
 		expect(firewall([ruleset('vMotion')], { peer: peer() }).value.vmotion).toBe('open');
 	});
 	it('is unknown when the source does not tell or lacks the ruleset', () => {

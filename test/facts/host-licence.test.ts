@@ -78,7 +78,7 @@ describe('rights of a licence', () => {
 	it('are unknown for an edition that the table does not know', () => {
 		const result = licence({ name: 'Something Else' });
 		expect(result.value.crossVcenter).toBeUndefined();
-		expect(lacks(result, 'crossVcenter')).toEqual(['host.licence.features not-reported']);
+		expect(lacks(result, 'crossVcenter')).toEqual(['source.licenses.features not-reported']);
 	});
 	it('are denied by the host itself, and never proven by it', () => {
 		expect(licence({ editionKey: 'esx.vcf.x' }, { vmotionSupported: false }).value.vmotion).toBe(false);
@@ -112,7 +112,7 @@ describe('the end of a licence', () => {
 	it('of an evaluation that is not readable is unknown, not never', () => {
 		const result = licence({ editionKey: 'eval', expires: 'never' });
 		expect(result.value).toMatchObject({ evaluation: true, endsBeforeWindow: false });
-		expect(lacks(result, 'expired')).toEqual(['host.licence.expires not-reported']);
+		expect(lacks(result, 'expired')).toEqual(['source.licenses.expires not-reported']);
 	});
 });
 
@@ -138,10 +138,10 @@ describe('the licence of a host', () => {
 				{ id: 'l-2', editionKey: 'esx.standard.x', assignedTo: ['h-1'] },
 			],
 		};
-		expect(lacks(licence({}, {}, { inventory }), 'class')).toEqual(['host.licence conflicting']);
+		expect(lacks(licence({}, {}, { inventory }), 'class')).toEqual(['host.licenseKeyId conflicting']);
 	});
 	it('is conflicting when the host names a licence that the list does not have', () => {
-		expect(lacks(licence({}, { licenseKeyId: 'l-9' }), 'crossVcenter')).toEqual(['host.licence conflicting']);
+		expect(lacks(licence({}, { licenseKeyId: 'l-9' }), 'crossVcenter')).toEqual(['host.licenseKeyId conflicting']);
 	});
 	it('is what was declared where no source tells', () => {
 		const inventory = { licenses: [] };

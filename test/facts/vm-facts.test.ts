@@ -81,7 +81,7 @@ describe('drives', () => {
 		]);
 		const named = { datastores: [{ id: 'd-1', name: 'other' }] };
 		expect(lacks(media([iso], { powerState: 'poweredOn' }, named), 'iso')).toEqual([
-			'destination.datastore.backingId not-reported',
+			'destination.datastores.backingId not-reported',
 		]);
 	});
 	it('of the host or of a client are told apart, floppies too, USB devices not', () => {

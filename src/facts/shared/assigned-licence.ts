@@ -20,14 +20,17 @@ export function licenceFinder(
 			if (list) list.push(licence);
 			else assigned.set(id, [licence]);
 		}
-	const missing = (reason: MissingDatum['reason']): AssignedLicence => ({ missing: { datum: 'host.licence', reason } });
+	const missing = (reason: MissingDatum['reason'], datum = 'host.licenseKeyId'): AssignedLicence => ({
+		missing: { datum, reason },
+	});
 	return (host) => {
 		const listing = (assigned.get(host.id) ?? []).filter(isHostLicence);
 		if (host.licenseKeyId !== undefined) {
 			const licence = site.license(host.licenseKeyId);
 			if (listing.some(({ id }) => id !== host.licenseKeyId)) return missing('conflicting');
 			if (licence) return { licence };
-			return missing(site.inventory.licenses.length === 0 ? site.reason('licenses', undefined, 'name') : 'conflicting');
+			if (site.inventory.licenses.length > 0) return missing('conflicting');
+			return missing(site.reason('licenses', undefined, 'name'), `${site.side}.licenses.name`);
 		}
 		const own = listing[0];
 		if (own) return listing.length > 1 ? missing('conflicting') : { licence: own };

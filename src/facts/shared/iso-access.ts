@@ -28,7 +28,7 @@ export function isoAtDestination(
 	if (name === undefined)
 		return { present: undefined, missing: { datum: 'vm.media.isoDatastoreName', reason: 'not-reported' } };
 	if (destination.datastoresNamed(name).length === 0) return { present: false };
-	return { present: undefined, missing: { datum: 'destination.datastore.backingId', reason: 'not-reported' } };
+	return { present: undefined, missing: { datum: 'destination.datastores.backingId', reason: 'not-reported' } };
 }
 
 /** What is behind the datastore of an ISO, when the source has exactly one datastore that it can be. */
