@@ -3,8 +3,8 @@ import type { Call } from '../server/context.js';
 /** A vim25 method of the mock: file name = its name in kebab-case, default export. */
 export interface MockMethod {
 	readonly method: string;
-	/** Types that have it. */
-	readonly receivers: readonly string[];
+	/** Types that have it; `*` for all. */
+	readonly receivers: readonly string[] | '*';
 	/** True when it may be called before the login. */
 	readonly anonymous?: boolean;
 	/**

@@ -74,7 +74,7 @@ export function writeProperties(
 }
 
 /** Why the account may not read a property: nobody is logged in, or the scenario denies it. */
-function refusal(call: Call, object: Selected, path: string): VimFault | undefined {
+export function refusal(call: Call, object: Selected, path: string): VimFault | undefined {
 	const open = object.type === 'ServiceInstance';
 	if (call.session.userName === undefined && !open)
 		return new VimFault('NotAuthenticated', 'The session is not authenticated.', {

@@ -66,7 +66,7 @@ function methodOf(methods: ReadonlyMap<string, MockMethod>, call: Call): MockMet
 			privilegeId: string('System.View'),
 		});
 	const { types } = lookUp(call, call.self);
-	if (!found.receivers.some((type) => types.includes(type))) throw methodNotFound(call);
+	if (found.receivers !== '*' && !found.receivers.some((type) => types.includes(type))) throw methodNotFound(call);
 	const privilege = deniedPrivilege(call, types, call.method);
 	if (privilege !== undefined)
 		throw new VimFault('NoPermission', 'Permission to perform this operation was denied.', {

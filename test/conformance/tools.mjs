@@ -1,0 +1,78 @@
+import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const here = fileURLToPath(new URL('.', import.meta.url));
+const cache = join(here, '../../.cache/conformance');
+
+/** Runs a program and returns what it printed; its errors name the command. */
+export async function output(command, args, env = {}) {
+	const { stdout } = await run(command, args, {
+		env: { ...process.env, ...env },
+		maxBuffer: 64 * 1024 * 1024,
+		timeout: 120_000,
+	});
+	return stdout;
+}
+
+/** Builds govc and vcsim once per version of their module; undefined with the reason when that is not possible. */
+export async function goTools() {
+	const folder = join(here, 'go');
+	const version = createHash('sha256')
+		.update(readFileSync(join(folder, 'go.sum')))
+		.digest('hex')
+		.slice(0, 12);
+	const bin = join(cache, `go-${version}`);
+	try {
+		for (const name of ['govc', 'vcsim']) {
+			if (existsSync(join(bin, name))) continue;
+			mkdirSync(bin, { recursive: true });
+			await run('go', ['build', '-o', join(bin, name), `./${name}`], { cwd: folder, timeout: 600_000 });
+		}
+		return { govc: join(bin, 'govc'), vcsim: join(bin, 'vcsim') };
+	} catch (error) {
+		return { missing: `govc and vcsim cannot be built: ${String(error.stderr ?? error.message).split('\n')[0]}` };
+	}
+}
+
+/** A Python with pyVmomi, or the reason why there is none. */
+export async function python() {
+	const venv = join(cache, 'venv');
+	const program = join(venv, 'bin/python');
+	try {
+		if (!existsSync(program)) await run('python3', ['-m', 'venv', venv], { timeout: 120_000 });
+		await run(program, ['-c', 'import pyVmomi']).catch(() =>
+			run(program, ['-m', 'pip', 'install', '--quiet', 'pyvmomi==9.1.1.0'], { timeout: 300_000 }),
+		);
+		return { program };
+	} catch (error) {
+		return {
+			missing: `pyVmomi cannot be installed: ${String(error.stderr ?? error.message)
+				.trim()
+				.split('\n')
+				.at(-1)}`,
+		};
+	}
+}
+
+/** Starts vcsim and waits until it serves; `stop` ends it. */
+export function startVcsim(program, args) {
+	return new Promise((resolve, reject) => {
+		const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+		let text = '';
+		let errors = '';
+		child.stderr.on('data', (chunk) => {
+			errors += chunk;
+		});
+		child.once('exit', (code) => reject(new Error(`vcsim ended with ${code}: ${errors.slice(0, 300)}`)));
+		child.stdout.on('data', (chunk) => {
+			text += chunk;
+			const host = /^ready (\S+)$/m.exec(text)?.[1];
+			if (host !== undefined) resolve({ host, stop: () => child.kill('SIGTERM') });
+		});
+	});
+}
