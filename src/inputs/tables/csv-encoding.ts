@@ -1,16 +1,17 @@
 import { TextDecoder } from 'node:util';
-import { tableError } from './table-error.js';
+import { EXPORT_AGAIN, tableError } from './table-error.js';
 
 /** Encodings of CSV that are understood (clarification 7.4). */
 export type CsvEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /**
  * Tells the encoding of a CSV file: by its byte order mark, else UTF-8 when all bytes fit, else Windows-1252.
- * @throws UserError for UTF-16 without a mark, which no byte of the file proves.
+ * @throws UserError for UTF-16 without a mark, which no byte of the file proves, and for UTF-8 that ends inside a character.
  */
 export async function csvEncoding(file: string, chunks: AsyncIterable<Buffer>): Promise<CsvEncoding> {
 	const decoder = new TextDecoder('utf-8', { fatal: true });
 	let first = true;
+	let foreign = false;
 	for await (const chunk of chunks) {
 		const marked = first ? byMark(chunk) : undefined;
 		if (marked !== undefined) return marked;
@@ -19,9 +20,14 @@ export async function csvEncoding(file: string, chunks: AsyncIterable<Buffer>): 
 			throw tableError('csv-encoding', file, what, 'Save it as UTF-8, or as UTF-16 with a byte order mark.');
 		}
 		first = false;
-		if (!fits(decoder, chunk)) return 'windows-1252';
+		const text = decoded(decoder, chunk);
+		if (text === undefined) return 'windows-1252';
+		foreign ||= /[^\x00-\x7f]/.test(text);
 	}
-	return fits(decoder) ? 'utf-8' : 'windows-1252';
+	if (decoded(decoder) !== undefined) return 'utf-8';
+	// Only the last character does not fit. Behind others that do, it was cut; alone, it is one of Windows-1252.
+	if (!foreign) return 'windows-1252';
+	throw tableError('csv-damaged', file, 'it ends inside a character; the file may have been cut', EXPORT_AGAIN);
 }
 
 function byMark(bytes: Buffer): CsvEncoding | undefined {
@@ -30,12 +36,11 @@ function byMark(bytes: Buffer): CsvEncoding | undefined {
 	return undefined;
 }
 
-function fits(decoder: TextDecoder, chunk?: Buffer): boolean {
+function decoded(decoder: TextDecoder, chunk?: Buffer): string | undefined {
 	try {
-		decoder.decode(chunk, { stream: chunk !== undefined });
-		return true;
+		return decoder.decode(chunk, { stream: chunk !== undefined });
 	} catch {
-		return false;
+		return undefined;
 	}
 }
 

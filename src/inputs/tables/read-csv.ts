@@ -16,6 +16,9 @@ export interface CsvFile {
 	chunks(): AsyncIterable<Buffer>;
 }
 
+/** A longer row comes of a quotation mark that is missing: the rest of the file would become one cell. */
+const MAX_RECORD = 16 * 1024 * 1024;
+
 interface CsvRecord {
 	readonly record: readonly string[];
 	readonly info: Info;
@@ -29,17 +32,22 @@ interface CsvRecord {
 export async function readCsv(file: CsvFile, select: SelectColumns, counter: CellCounter): Promise<Tab | undefined> {
 	const encoding = await csvEncoding(file.path, file.chunks());
 	const builder = new TabBuilder(file.tab, select, false);
+	const text = csvText(file.path, file.chunks(), encoding);
+	const end = { character: '\n' };
 	let row = 0;
 	let header: number | undefined;
-	for await (const { record, info } of records(file, csvText(file.path, file.chunks(), encoding))) {
+	let length = 0;
+	for await (const { record, info } of records(file, noting(text, end))) {
 		row++;
 		counter.cells += record.length;
 		if (counter.cells > MAX_CELLS) throw tooManyCells(file.path);
+		length = record.length;
 		if (record.every((cell) => cell.trim() === '')) continue;
-		header ??= record.length;
-		if (record.length > header) throw misaligned(file, info.lines, record.length, header);
-		if (!addRow(builder, row, record)) break;
+		header ??= length;
+		if (length > header) throw misaligned(file, info.lines, length, header);
+		if (!addRow(builder, row, record)) return undefined;
 	}
+	if (end.character !== '\n' && length < (header ?? 0)) throw cut(file, row);
 	return builder.finish();
 }
 
@@ -59,12 +67,25 @@ function addRow(builder: TabBuilder, row: number, record: readonly string[]): bo
 	return filled ? builder.add(row, cells) : true;
 }
 
+/** Passes text on and notes its last character. */
+async function* noting(text: AsyncIterable<string>, end: { character: string }): AsyncGenerator<string> {
+	for await (const part of text) {
+		end.character = part.at(-1) ?? end.character;
+		yield part;
+	}
+}
+
 async function* records(file: CsvFile, text: AsyncGenerator<string>): AsyncGenerator<CsvRecord> {
 	const first = await text.next();
 	if (first.done) return;
 	const dialect = csvDialect(first.value);
 	const shift = dialect.skip > 0 ? 1 : 0;
-	const parser = parse({ delimiter: dialect.delimiter, relax_column_count: true, info: true });
+	const parser = parse({
+		delimiter: dialect.delimiter,
+		relax_column_count: true,
+		info: true,
+		max_record_size: MAX_RECORD,
+	});
 	const source = Readable.from(rest(first.value.slice(dialect.skip), text));
 	source.on('error', (error) => parser.destroy(error));
 	source.pipe(parser);
@@ -91,10 +112,21 @@ function unreadable(file: CsvFile, cause: unknown, shift: number): UserError {
 	const what =
 		code === 'CSV_QUOTE_NOT_CLOSED'
 			? 'a quoted cell is never closed; the file may have been cut'
-			: code?.startsWith('CSV_') === true
-				? 'a quotation mark stands where none may be'
-				: messageOf(cause);
+			: code === 'CSV_MAX_RECORD_SIZE'
+				? 'a row is longer than 16 MB; a quotation mark may be missing'
+				: code?.startsWith('CSV_') === true
+					? 'a quotation mark stands where none may be'
+					: messageOf(cause);
 	return tableError('csv-damaged', file.path, `${line}${what}`, EXPORT_AGAIN, cause);
+}
+
+function cut(file: CsvFile, row: number): UserError {
+	return tableError(
+		'csv-damaged',
+		file.path,
+		`it ends in the middle of row ${row}; the file may have been cut`,
+		EXPORT_AGAIN,
+	);
 }
 
 function misaligned(file: CsvFile, line: number, cells: number, header: number): UserError {

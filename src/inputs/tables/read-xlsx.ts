@@ -48,10 +48,11 @@ async function readSheet(
 	{ select, strings, counter }: Needs,
 	reading: XlsxReading,
 ): Promise<Tab | undefined> {
+	const chosen = once(select);
 	const source = (): SheetSource => ({
 		path: zip.path,
 		label: `sheet "${sheet.name}"`,
-		builder: new TabBuilder(sheet.name, select, parts.date1904),
+		builder: new TabBuilder(sheet.name, chosen, parts.date1904),
 		strings,
 		counter,
 	});
@@ -65,6 +66,15 @@ async function readSheet(
 		}
 	}
 	return await readWith(zip, sheet, source(), sheetParser);
+}
+
+/** Asks once per sheet, also when it is read a second time with the XML parser: both see the same header. */
+function once(select: SelectColumns): SelectColumns {
+	let answer: { readonly columns: readonly number[] | undefined } | undefined;
+	return (tab, header) => {
+		answer ??= { columns: select(tab, header) };
+		return answer.columns;
+	};
 }
 
 async function readWith(

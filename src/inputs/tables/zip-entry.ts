@@ -31,9 +31,10 @@ export async function* entryChunks(zip: ZipFile, entry: ZipEntry): AsyncGenerato
 /** An entry's whole content, for small parts. */
 export async function entryBytes(zip: ZipFile, entry: ZipEntry, limit = 64 * 1024 * 1024): Promise<Buffer> {
 	if (entry.size > limit) throw damaged(zip.path, `${entry.name} is impossibly large`);
-	const chunks: Buffer[] = [];
-	for await (const chunk of entryChunks(zip, entry)) chunks.push(chunk);
-	return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+	const bytes = Buffer.allocUnsafe(entry.size);
+	let filled = 0;
+	for await (const chunk of entryChunks(zip, entry)) filled += chunk.copy(bytes, filled);
+	return bytes;
 }
 
 async function* unpacked(zip: ZipFile, entry: ZipEntry, start: number): AsyncGenerator<Buffer> {

@@ -150,6 +150,29 @@ describe('CSV exports that cannot be read', () => {
 		});
 	});
 
+	it('refuses a file that ends in the middle of a row or of a character', async () => {
+		const bytes = csvBytes(VINFO);
+		const inRow = bytes.subarray(0, bytes.lastIndexOf('app-03') + 8);
+		expect(await refusal(inRow)).toMatchObject({
+			code: 'csv-damaged',
+			message: 'Could not read RVTools_tabvInfo.csv: it ends in the middle of row 4; the file may have been cut.',
+		});
+		const inCharacter = bytes.subarray(0, bytes.lastIndexOf('Ä') + 1);
+		expect(await refusal(inCharacter)).toMatchObject({ code: 'csv-damaged' });
+	});
+
+	it('reads a file whose last row is complete but has no line end', async () => {
+		expect((await readText('VM,Memory\napp-01,1')).rows).toEqual([{ number: 2, cells: ['app-01', '1'] }]);
+		expect((await readText(Buffer.from('VM\ncaf\xe9', 'latin1'))).rows[0]?.cells).toEqual(['café']);
+	});
+
+	it('refuses a row that a missing quotation mark makes endless', async () => {
+		const endless = `VM,Annotation\napp-01,"${'x'.repeat(17 * 1024 * 1024)}`;
+		expect(await refusal(endless)).toMatchObject({
+			message: expect.stringContaining('a row is longer than 16 MB') as string,
+		});
+	});
+
 	it('refuses text behind a closing quote', async () => {
 		expect(await refusal('VM,Annotation\napp-01,"a"b\n')).toMatchObject({
 			message: expect.stringContaining('line 2: a quotation mark stands where none may be') as string,

@@ -65,6 +65,17 @@ describe('workbooks', () => {
 		]);
 	});
 
+	it('asks once for a sheet that both readers read', async () => {
+		const edit = (_: string, xml: string) => xml.replace('</sheetData>', '<!-- end --></sheetData>');
+		const asked: string[] = [];
+		const [tab] = await read(buildWorkbook([VINFO], { edit }), (name, header) => {
+			asked.push(name);
+			return all(name, header);
+		});
+		expect(asked).toEqual(['vInfo']);
+		expect(tab?.rows).toEqual(VALUES);
+	});
+
 	it('gives gaps in the header as blank names and repeated names as they are', async () => {
 		const [tab] = await read(buildWorkbook([{ name: 'vHost', rows: [['Host', undefined, 'Host', 2024]] }]));
 		expect(tab?.header).toEqual(['Host', '', 'Host', '2024']);
