@@ -24,8 +24,6 @@ interface NameResolution {
 	openCount: number;
 	/** Whether a vCenter, or a host that is known by name, is among those that fail or are open. */
 	needed: boolean;
-	/** The first names that nobody vouches for, as a plan declares them. */
-	ask: string;
 }
 interface Named {
 	readonly name: string;
@@ -50,7 +48,6 @@ export default fact({
 		open: list,
 		openCount: Type.Number(),
 		needed: Type.Boolean(),
-		ask: Type.String(),
 	}),
 	prepare: ({ scope }) => {
 		const entries = scope.plan.declared.dns
@@ -85,7 +82,6 @@ function judge(names: readonly Named[], question: 'forward' | 'reverse', ask: As
 		open: first(open),
 		openCount: open.length,
 		needed: [...failing, ...open].some(({ needed }) => needed),
-		ask: first(open)[0] ?? '*',
 	};
 	if (failing.length > 0) value[question] = false;
 	else if (open.length === 0) value[question] = true;
