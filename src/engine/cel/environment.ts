@@ -70,7 +70,7 @@ export class Environments {
 		if (schema.type !== 'object' || schema.properties === undefined)
 			throw new BugError(`fact ${name}: its schema must be an object`);
 		if ((SLOTS as readonly string[]).includes(name)) throw new BugError(`fact ${name}: the name is taken`);
-		return this.types.typeOf(schema, name.charAt(0).toUpperCase() + name.slice(1));
+		return this.types.typeOf(schema, `${name.charAt(0).toUpperCase()}${name.slice(1)}Fact`);
 	}
 }
 

@@ -16,7 +16,7 @@ const SHOWN = 5;
  */
 export function reportNoUsableHost(run: Run, undecided: readonly Asked[], move: Move, left: Joint): void {
 	const { allowedHosts, hosts, problems, hostsOpen } = move.placement;
-	if (left.any || hostsOpen) return;
+	if (left.any || (hostsOpen && hosts.length > 0)) return;
 	if (undecided.some((asked) => failsOnAll(asked) && asked.results.some((result) => result.severity === 'blocker')))
 		return;
 	if (hosts.length > 0) {
@@ -32,7 +32,7 @@ export function reportNoUsableHost(run: Run, undecided: readonly Asked[], move: 
 
 /** A destination without a host that is known: either there is none, or the source did not list them. */
 function noHosts(run: Run, move: Move): Partial<ToolFinding> {
-	const reason = incompleteReason(run.input.scope.destination.inventory, 'hosts');
+	const reason = incompleteReason(run.input.scope.destination.inventory, 'hosts') ?? move.placement.hostsOpen?.reason;
 	if (reason === undefined) return fail(`${move.vm.name} has nowhere to land: the destination has no host.`);
 	return {
 		outcome: 'unknown',
