@@ -39,8 +39,10 @@ export function readInputs({ scope, vms }: SimulationInput): Inputs {
 		const sim = readMove(around, move);
 		return sim === undefined ? { move } : { move, sim };
 	});
-	for (const { name, free } of site.datastores.items) {
-		if (free === undefined) unknowns.add('free space', { datum: 'datastore.freeBytes', reason: 'not-reported' }, name);
+	for (const { id, name, free } of site.datastores.items) {
+		if (free !== undefined) continue;
+		const reason = scope.destination.reason('datastores', scope.destination.datastore(id), 'freeBytes');
+		unknowns.add('free space', { datum: 'datastore.freeBytes', reason }, name);
 	}
 	const window = windowLength(policy.windowStart, policy.windowEnd);
 	return {

@@ -60,19 +60,24 @@ function waitsOf(resources: readonly Resource[], { waits }: MoveResult): MoveLin
 		.sort((a, b) => b.seconds - a.seconds);
 }
 
-/** The resource for which VMs waited longest in all, with how many it takes at a time. Absent when nobody waited. */
+/** Less waiting than this share of the time under way is no bottleneck. */
+const WORTH_NAMING = 0.05;
+
+/** The resource for which VMs waited longest in all, with how many it takes at a time. Absent when hardly any waited. */
 export function bottleneck(inputs: Inputs, { moves }: RunResult): Timeline['bottleneck'] {
 	const { resources } = inputs.plan;
 	const seconds = new Map<number, number>();
 	let all = 0;
-	for (const { waits } of moves) {
+	let moving = 0;
+	for (const { waits, start, end } of moves) {
+		moving += end - start;
 		for (const [resource, wait] of waits) {
 			seconds.set(resource, (seconds.get(resource) ?? 0) + wait);
 			all += wait;
 		}
 	}
 	const [worst] = [...seconds].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-	if (worst === undefined || all <= 0) return undefined;
+	if (worst === undefined || all <= WORTH_NAMING * moving) return undefined;
 	const [resource, wait] = worst;
 	const name = nameOf(resources, resource);
 	if (resource === DISPATCH) return { resource: name, share: rounded(wait / all) };

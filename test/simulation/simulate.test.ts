@@ -34,6 +34,7 @@ const vm = (id: string, over: Partial<Vm> = {}): Vm => ({
 	usedBytes: 40 * GIB,
 	disks: [{ id: '2000', capacityBytes: 60 * GIB, thin: true, datastore: 'ds-s' }],
 	nics: [],
+	snapshots: [],
 	...over,
 });
 const datastore = (id: string, over: Partial<Datastore> = {}): Datastore => ({
@@ -140,6 +141,10 @@ describe('a rehearsal', () => {
 		expect(timeline.bottleneck?.share).toBeGreaterThan(0.9);
 		expect(timeline.moves[4]?.waits[0]?.resource).toBe('host src-1');
 		expect(timeline.moves[4]?.phases[0]).toEqual({ name: 'wait', start: 0, end: timeline.moves[4]?.start });
+	});
+
+	it('names no bottleneck when hardly any VM waits', () => {
+		expect(run({ vms: [vm('a'), vm('b')] }).bottleneck).toBeUndefined();
 	});
 
 	it('holds to the concurrency that the plan allows', () => {
@@ -289,9 +294,9 @@ describe('what is missing', () => {
 	it.each([
 		['disks', 'vm.disks'],
 		['memoryBytes', 'vm.memoryBytes'],
-		['powerState', 'vm.powerState'],
 	] as const)('a VM without %s is unknown, named, and the rest is simulated', (key, datum) => {
 		const broken = vm('broken');
+		delete broken.usedBytes;
 		delete broken[key];
 		const timeline = run({ vms: [broken, vm('whole')] });
 		expect(timeline.moves.map(({ outcome }) => outcome)).toEqual(['unknown', 'moved']);
@@ -303,9 +308,38 @@ describe('what is missing', () => {
 		expect(timeline.probability?.outsideWindow).toBeUndefined();
 	});
 
+	it('used space stands in for disks that are not listed, and that is said', () => {
+		const { disks, ...rest } = vm('a', { homeDatastoreName: 'ds-s' });
+		expect(disks).toBeDefined();
+		const timeline = run({ vms: [rest] });
+		expect(only(timeline).phases[1]?.bytes).toBeGreaterThan(32 * GIB);
+		expect(timeline.datastores[0]?.freeAfter).toBe(2000 * GIB - 40 * GIB - 100 * 1_048_576);
+		expect(timeline.unknown).toEqual([
+			{
+				what: 'single disks (its used space moves as one) of a',
+				missing: [{ datum: 'vm.disks', reason: 'not-reported' }],
+			},
+		]);
+	});
+
+	it('a VM of unknown power state moves as the plan says, and that is said', () => {
+		const { powerState, ...rest } = vm('a');
+		expect(powerState).toBeDefined();
+		const timeline = run({ vms: [rest] });
+		expect(only(timeline).phases).toHaveLength(4);
+		expect(timeline.unknown[0]?.what).toBe('power state (taken as a hot move) of a');
+	});
+
+	it('snapshots that nobody tells of are named', () => {
+		const { snapshots, ...rest } = vm('a');
+		expect(snapshots).toBeDefined();
+		expect(run({ vms: [rest] }).unknown.map(({ what }) => what)).toEqual(['size of snapshots of a']);
+	});
+
 	it('a disk of unknown size is no disk of size 0', () => {
-		const disks = [{ id: '1', datastore: 'ds-s' }];
-		const timeline = run({ vms: [vm('a', { disks })] });
+		const { usedBytes, ...rest } = vm('a', { disks: [{ id: '1', datastore: 'ds-s' }] });
+		expect(usedBytes).toBeDefined();
+		const timeline = run({ vms: [rest] });
 		expect(only(timeline).outcome).toBe('unknown');
 		expect(timeline.unknown[0]?.missing).toEqual([{ datum: 'vm.disks.capacityBytes', reason: 'not-reported' }]);
 	});

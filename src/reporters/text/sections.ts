@@ -87,7 +87,7 @@ function* questions(page: Page, report: Report, findings: readonly Finding[]): I
 		if (rule?.askWho !== undefined) yield* page.wrap(rule.askWho, 6, 'ask: ');
 		if (page.details || page.all) yield* renderObjects(page, group.findings);
 		if (rule?.declare === undefined) continue;
-		yield '      or paste into the plan:';
+		yield rule.askWho === undefined ? '      paste into the plan:' : '      or paste into the plan:';
 		// Never wrapped: these lines are to be copied.
 		for (const line of rule.declare.trimEnd().split('\n')) yield `        ${escapeText(line)}`;
 	}

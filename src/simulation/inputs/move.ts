@@ -1,5 +1,6 @@
 import type { MissingDatum } from '../../model/coverage.js';
 import type { Host } from '../../model/inventory/host.js';
+import type { Vm } from '../../model/inventory/vm.js';
 import type { Move, Scope } from '../../model/scope.js';
 import type { Side } from '../../model/site-pair.js';
 import { COSTS, type Cost } from '../admission.js';
@@ -26,14 +27,15 @@ export interface Surroundings {
 /** One VM as the simulation sees it; undefined when a datum without which nothing can be said is missing (and named). */
 export function readMove(around: Surroundings, move: Move): SimMove | undefined {
 	const disks = movingDisks(around.scope, move);
-	const missing = missingOf(around.scope, move, disks);
-	for (const datum of missing) around.unknowns.add('times and data', datum, move.vm.name);
-	if (missing.length > 0) return undefined;
 	const { vm, sourceHost } = move;
+	const hot = (move.mode ?? around.scope.plan.move) === 'hot';
+	const missing = missingOf(around.scope, move, hot, disks);
+	for (const datum of missing) around.unknowns.add('times and data', datum, vm.name);
+	if (missing.length > 0) return undefined;
 	const destination = around.hosts.choose(move);
 	noteHosts(around, move, destination);
-	const hot = move.mode === 'hot';
-	const groups = diskGroups(around, move, disks.disks, hasUdt(sourceHost, destination));
+	noteStandIns(around, move, disks);
+	const groups = diskGroups(around, move, hot, disks.disks, hasUdt(sourceHost, destination));
 	if (disks.takenAsFull) around.notes.takenAsFull = true;
 	return {
 		id: vm.id,
@@ -41,26 +43,33 @@ export function readMove(around: Surroundings, move: Move): SimMove | undefined 
 		hot,
 		memory: hot ? (vm.memoryBytes as number) : 0,
 		disks: groups,
-		diskCount: vm.disks?.length ?? 0,
+		diskCount: vm.disks?.length ?? disks.disks.length,
 		links: around.site.networkLinks(sourceHost, destination),
 		streams: streamsBetween(sourceHost, destination, around.linkSpeed),
 		costs: costsOf(around.site, hot, sourceHost, destination, disks.disks, move),
-		space: around.site.space(spaceDemand(around.scope, move, disks.disks)),
+		space: around.site.space(spaceDemand(around.scope, move, hot, disks.disks)),
 	};
 }
 
 /** Data without which neither times nor bytes of this VM can be told. */
-function missingOf(scope: Scope, move: Move, disks: DiskReading): MissingDatum[] {
-	const { vm, mode } = move;
-	const lacks = (datum: string): MissingDatum => ({
-		datum: `vm.${datum}`,
-		reason: scope.source.reason('vms', vm, datum),
-	});
-	const missing = disks.missing === undefined ? [] : [disks.missing];
-	if (mode === undefined) missing.push(lacks('powerState'));
-	else if (vm.memoryBytes === undefined && (mode === 'hot' || vm.powerState === 'suspended'))
-		missing.push(lacks('memoryBytes'));
+function missingOf(scope: Scope, { vm }: Move, hot: boolean, disks: DiskReading): MissingDatum[] {
+	const missing = disks.missing === undefined || disks.standIn ? [] : [disks.missing];
+	if (vm.memoryBytes === undefined && (hot || vm.powerState === 'suspended'))
+		missing.push(lacks(scope, vm, 'memoryBytes'));
 	return missing;
+}
+
+function lacks(scope: Scope, vm: Vm, datum: keyof Vm): MissingDatum {
+	return { datum: `vm.${datum}`, reason: scope.source.reason('vms', vm, datum) };
+}
+
+/** What something less exact stands in for: the rehearsal goes on, and says so. */
+function noteStandIns({ scope, unknowns }: Surroundings, { vm, mode }: Move, disks: DiskReading): void {
+	if (disks.missing !== undefined) unknowns.add('single disks (its used space moves as one)', disks.missing, vm.name);
+	if (mode === undefined) {
+		unknowns.add(`power state (taken as a ${scope.plan.move} move)`, lacks(scope, vm, 'powerState'), vm.name);
+	}
+	if (vm.snapshots === undefined) unknowns.add('size of snapshots', lacks(scope, vm, 'snapshots'), vm.name);
 }
 
 function noteHosts({ scope, unknowns }: Surroundings, move: Move, destination: Host | undefined): void {
@@ -75,8 +84,13 @@ function noteHosts({ scope, unknowns }: Surroundings, move: Move, destination: H
 }
 
 /** Disks that go the same way form one group; what is no disk of its own (snapshots, saved memory) joins the first. */
-function diskGroups(around: Surroundings, move: Move, disks: readonly MovingDisk[], udt: boolean): DiskGroup[] {
-	const hot = move.mode === 'hot';
+function diskGroups(
+	around: Surroundings,
+	move: Move,
+	hot: boolean,
+	disks: readonly MovingDisk[],
+	udt: boolean,
+): DiskGroup[] {
 	const snapshots = (move.vm.snapshots?.length ?? 0) > 0;
 	const groups = new Map<string, { bytes: number; provisioned: number; disk: MovingDisk; slow: boolean }>();
 	for (const disk of disks) {
@@ -86,8 +100,8 @@ function diskGroups(around: Surroundings, move: Move, disks: readonly MovingDisk
 		groups.set(key, group);
 		group.bytes += disk.allocated;
 		group.provisioned += disk.capacity;
-		if (disk.destination === undefined) noteDatastore(around, move);
 	}
+	if (disks.some((disk) => disk.destination === undefined)) noteDatastore(around, move);
 	const first = [...groups.values()][0];
 	if (first !== undefined) {
 		const saved = move.vm.powerState === 'suspended' ? (move.vm.memoryBytes ?? 0) : 0;

@@ -14,7 +14,12 @@ const VSAN_FACTORS: readonly (readonly [RegExp, number])[] = [
 ];
 
 /** Bytes that a move takes on each destination datastore: disks, snapshots, swap file, saved memory and small files. */
-export function spaceDemand(scope: Scope, move: Move, disks: readonly MovingDisk[]): Map<Datastore, number> {
+export function spaceDemand(
+	scope: Scope,
+	move: Move,
+	hot: boolean,
+	disks: readonly MovingDisk[],
+): Map<Datastore, number> {
 	const demand = new Map<Datastore, number>();
 	const add = (datastore: Datastore | undefined, bytes: number): void => {
 		if (datastore === undefined) return;
@@ -22,9 +27,9 @@ export function spaceDemand(scope: Scope, move: Move, disks: readonly MovingDisk
 	};
 	for (const disk of disks) add(disk.destination, disk.lands);
 	if (scope.plan.storage === 'keep') return demand;
-	const { vm, mode } = move;
+	const { vm } = move;
 	const saved = vm.powerState === 'suspended' ? (vm.memoryBytes ?? 0) : 0;
-	const swap = mode === 'hot' ? swapBytes(vm) : 0;
+	const swap = hot ? swapBytes(vm) : 0;
 	const home = move.placement.datastores.get('*') ?? disks[0]?.destination;
 	add(home, SMALL_FILES + swap + saved + snapshotBytes(move));
 	return demand;
