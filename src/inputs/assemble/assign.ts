@@ -22,7 +22,7 @@ export function read(target: object, datum: string): unknown {
 		: undefined;
 }
 
-/** Removes `cpu.vendor`. */
+/** Removes `cpu.vendor`, and `cpu` with its last datum. */
 export function remove(target: object, datum: string): void {
 	const record = target as Record<string, unknown>;
 	const dot = datum.indexOf('.');
@@ -31,5 +31,7 @@ export function remove(target: object, datum: string): void {
 		return;
 	}
 	const outer = record[datum.slice(0, dot)];
-	if (typeof outer === 'object' && outer !== null) delete (outer as Record<string, unknown>)[datum.slice(dot + 1)];
+	if (typeof outer !== 'object' || outer === null) return;
+	delete (outer as Record<string, unknown>)[datum.slice(dot + 1)];
+	if (Object.keys(outer).length === 0) delete record[datum.slice(0, dot)];
 }
