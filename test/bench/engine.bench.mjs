@@ -33,12 +33,33 @@ function hostData(i) {
 		memoryBytes: 1024 * GB,
 		evc: { current: i % 100 === 0 ? 'intel-broadwell' : 'intel-icelake', max: 'intel-icelake' },
 		vmkernelAdapters: [
-			{ device: 'vmk0', ip: `10.1.${i >> 8}.${i & 255}`, netmask: '255.255.0.0', mtu: 1500, stack: 'defaultTcpipStack', services: ['management'] },
-			{ device: 'vmk1', ip: `10.2.${i >> 8}.${i & 255}`, netmask: '255.255.0.0', mtu: 9000, stack: 'defaultTcpipStack', services: ['vmotion'] },
+			{
+				device: 'vmk0',
+				ip: `10.1.${i >> 8}.${i & 255}`,
+				netmask: '255.255.0.0',
+				mtu: 1500,
+				stack: 'defaultTcpipStack',
+				services: ['management'],
+			},
+			{
+				device: 'vmk1',
+				ip: `10.2.${i >> 8}.${i & 255}`,
+				netmask: '255.255.0.0',
+				mtu: 9000,
+				stack: 'defaultTcpipStack',
+				services: ['vmotion'],
+			},
 		],
 		vmotionAdapters: i % 97 === 0 ? [] : ['vmk1'],
 		physicalNics: [{ device: 'vmnic0', linkUp: true, speedMbps: 25_000, fullDuplex: true, switch: 'dvs' }],
-		firewall: { rulesets: [{ key: 'vMotion', enabled: true, allIp: true, allowed: [] }, { key: 'NFC', enabled: true, allIp: true, allowed: [] }], incomingBlocked: true, outgoingBlocked: true },
+		firewall: {
+			rulesets: [
+				{ key: 'vMotion', enabled: true, allIp: true, allowed: [] },
+				{ key: 'NFC', enabled: true, allIp: true, allowed: [] },
+			],
+			incomingBlocked: true,
+			outgoingBlocked: true,
+		},
 		dns: { servers: ['10.0.0.53'], hostName: `esx${i}`, domain: 'example.com' },
 		licenseKeyId: 'lic-1',
 		datastores: Array.from({ length: 8 }, (_, d) => `ds-${Math.floor(i / PER_CLUSTER)}-${d}`),
@@ -48,7 +69,15 @@ function datastores(bare) {
 	return Array.from({ length: (HOSTS / PER_CLUSTER) * 8 }, (_, i) => ({
 		id: `ds-${Math.floor(i / 8)}-${i % 8}`,
 		name: `datastore-${i}`,
-		...(bare ? {} : { type: 'VMFS', capacityBytes: 100_000 * GB, freeBytes: 90_000 * GB, accessible: true, maintenanceMode: 'normal' }),
+		...(bare
+			? {}
+			: {
+					type: 'VMFS',
+					capacityBytes: 100_000 * GB,
+					freeBytes: 90_000 * GB,
+					accessible: true,
+					maintenanceMode: 'normal',
+				}),
 	}));
 }
 function vms(bare) {
@@ -74,8 +103,30 @@ function vmData(i) {
 		memoryBytes: 16 * GB,
 		memoryReservationBytes: 0,
 		encrypted: i % 5000 === 7,
-		disks: [0, 1].map((d) => ({ id: `${2000 + d}`, label: `Hard disk ${d + 1}`, capacityBytes: 50 * GB, datastore: `ds-${cluster}-${i % 8}`, thin: true, mode: 'persistent', sharing: 'sharingNone', sharedBus: 'noSharing', raw: false, encrypted: false })),
-		nics: [{ id: '4000', label: 'Network adapter 1', type: 'vmxnet3', network: `net-${i % 200}`, networkName: `VLAN${i % 200}`, mac: `00:50:56:${(i >> 16) & 255}:${(i >> 8) & 255}:${i & 255}`, connected: true, startConnected: true }],
+		disks: [0, 1].map((d) => ({
+			id: `${2000 + d}`,
+			label: `Hard disk ${d + 1}`,
+			capacityBytes: 50 * GB,
+			datastore: `ds-${cluster}-${i % 8}`,
+			thin: true,
+			mode: 'persistent',
+			sharing: 'sharingNone',
+			sharedBus: 'noSharing',
+			raw: false,
+			encrypted: false,
+		})),
+		nics: [
+			{
+				id: '4000',
+				label: 'Network adapter 1',
+				type: 'vmxnet3',
+				network: `net-${i % 200}`,
+				networkName: `VLAN${i % 200}`,
+				mac: `00:50:56:${(i >> 16) & 255}:${(i >> 8) & 255}:${i & 255}`,
+				connected: true,
+				startConnected: true,
+			},
+		],
 		media: [{ id: '3000', label: 'CD/DVD drive 1', kind: 'cdrom', backing: 'none', connected: false }],
 		devices: [],
 		snapshots: [],
@@ -87,14 +138,24 @@ function vmData(i) {
 	};
 }
 function inventory(side, bare) {
-	const vlans = Array.from({ length: 200 }, (_, i) => ({ id: `net-${i}`, name: `VLAN${i}`, kind: 'distributed', vlan: { id: i + 1 }, switch: 'dvs-1', switchName: 'dvs', hosts: Array.from({ length: HOSTS }, (_, h) => `host-${h}`) }));
+	const vlans = Array.from({ length: 200 }, (_, i) => ({
+		id: `net-${i}`,
+		name: `VLAN${i}`,
+		kind: 'distributed',
+		vlan: { id: i + 1 },
+		switch: 'dvs-1',
+		switchName: 'dvs',
+		hosts: Array.from({ length: HOSTS }, (_, h) => `host-${h}`),
+	}));
 	return {
 		schemaVersion: 1,
 		kind: 'xvcheck.inventory',
 		source: { kind: 'inventory', location: side },
 		collectedAt: '2026-11-24T06:00:00Z',
 		tool: { name: 'xvcheck', version: '0' },
-		vcenter: bare ? {} : { name: `vc-${side}`, version: '8.0.3', build: 24_022_515, apiType: 'VirtualCenter', instanceUuid: side },
+		vcenter: bare
+			? {}
+			: { name: `vc-${side}`, version: '8.0.3', build: 24_022_515, apiType: 'VirtualCenter', instanceUuid: side },
 		datacenters: [{ id: 'datacenter-1', name: 'DC' }],
 		folders: [],
 		clusters: Array.from({ length: HOSTS / PER_CLUSTER }, (_, i) => ({ id: `domain-c${i}`, name: `Cluster${i}` })),
@@ -110,11 +171,22 @@ function inventory(side, bare) {
 	};
 }
 const plan = (cluster) => ({
-	move: 'hot', storage: 'move', driver: { side: 'source', by: 'api' }, link: { bandwidth: 1e10, rtt: 0.01 },
+	move: 'hot',
+	storage: 'move',
+	driver: { side: 'source', by: 'api' },
+	link: { bandwidth: 1e10, rtt: 0.01 },
 	placement: { networkMatch: 'name', diskFormat: 'same', ...(cluster ? { cluster } : {}) },
-	source: [], destination: [], select: {}, groups: [], networkMap: {}, datastoreMap: {}, overrides: [],
+	source: [],
+	destination: [],
+	select: {},
+	groups: [],
+	networkMap: {},
+	datastoreMap: {},
+	overrides: [],
 	declared: { objects: [], firewall: [], dns: [] },
-	policy: { profile: 'faq', datastoreHeadroom: 0.15, maxAge: 604_800 }, failOn: 'blocker', allowUnknown: [],
+	policy: { profile: 'faq', datastoreHeadroom: 0.15, maxAge: 604_800 },
+	failOn: 'blocker',
+	allowUnknown: [],
 });
 
 const pack = await loadBuiltPack();
@@ -126,20 +198,40 @@ for (let n = 0; rules.length < RULES; n++) {
 const facts = await loadDirectory(new URL('../../dist/facts/', import.meta.url));
 let worst = 0;
 const wanted = process.argv[2];
-for (const [name, cluster, bare] of [['one cluster of 50 hosts', 'Cluster7', false], ['open over 2,500 hosts', undefined, false], ['hardly any data', 'Cluster7', true]]) {
+for (const [name, cluster, bare] of [
+	['one cluster of 50 hosts', 'Cluster7', false],
+	['open over 2,500 hosts', undefined, false],
+	['hardly any data', 'Cluster7', true],
+]) {
 	if (wanted !== undefined && !name.includes(wanted)) continue;
 	globalThis.gc?.();
-	const scope = makeScope({ plan: plan(cluster), source: makeSite('source', inventory('source', bare)), destination: makeSite('destination', inventory('destination', bare)), evaluatedAt: '2026-11-24T06:00:00Z' });
+	const scope = makeScope({
+		plan: plan(cluster),
+		source: makeSite('source', inventory('source', bare)),
+		destination: makeSite('destination', inventory('destination', bare)),
+		evaluatedAt: '2026-11-24T06:00:00Z',
+	});
 	const before = process.memoryUsage().rss;
 	const cpu = process.cpuUsage();
 	const started = process.hrtime.bigint();
-	const result = evaluate({ scope, pack: { ...pack, rules }, facts, profile: 'faq', waivers: [], toolFindings: [], allFindings: false, canTell: () => true });
+	const result = evaluate({
+		scope,
+		pack: { ...pack, rules },
+		facts,
+		profile: 'faq',
+		waivers: [],
+		toolFindings: [],
+		allFindings: false,
+		canTell: () => true,
+	});
 	const exit = decideExitCode(result, 'blocker', []);
 	const seconds = Number(process.hrtime.bigint() - started) / 1e9;
 	const used = process.cpuUsage(cpu);
 	worst = Math.max(worst, seconds);
 	const total = Object.values(result.counts).reduce((a, b) => a + b, 0);
-	console.log(`${name}: ${rules.length} rules, ${VMS} VMs: ${seconds.toFixed(1)} s (goal 10; ${((used.user + used.system) / 1e6).toFixed(1)} s of processor time), ${(total / 1e6).toFixed(1)} M outcomes, ${result.findings.length} findings, exit ${exit.exitCode}, rss ${(before / 1e6).toFixed(0)} -> ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`);
+	console.log(
+		`${name}: ${rules.length} rules, ${VMS} VMs: ${seconds.toFixed(1)} s (goal 10; ${((used.user + used.system) / 1e6).toFixed(1)} s of processor time), ${(total / 1e6).toFixed(1)} M outcomes, ${result.findings.length} findings, exit ${exit.exitCode}, rss ${(before / 1e6).toFixed(0)} -> ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`,
+	);
 }
 const peak = process.resourceUsage().maxRSS / 1024;
 console.log(`peak ${peak.toFixed(0)} MB (goal 600)`);

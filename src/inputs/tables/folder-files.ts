@@ -1,7 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { messageOf } from '../../shared/errors.js';
-import { tableError } from './table-error.js';
+import { unreadablePath } from './table-error.js';
 
 /** Files of an input folder, by name, and what was passed over with the reason. */
 export interface FolderFiles {
@@ -17,7 +16,7 @@ export interface FolderFiles {
  */
 export async function folderFiles(folder: string, wanted: (name: string) => boolean): Promise<FolderFiles> {
 	const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-		throw tableError('table-unreadable', folder, messageOf(cause), 'Check the path and that you may read it.', cause);
+		throw unreadablePath(folder, cause);
 	});
 	const names: string[] = [];
 	const skipped: string[] = [];

@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf } from '../../shared/errors.js';
 import type { SelectColumns, Tab } from '../../shared/tab.js';
 import { folderFiles } from './folder-files.js';
 import { readCsvFolder, readCsvZip } from './read-csv-tabs.js';
 import { readXlsx } from './read-xlsx.js';
 import { isWorkbookName, sniffTables, type TablesKind } from './sniff-tables.js';
-import { tableError } from './table-error.js';
+import { tableError, unreadablePath } from './table-error.js';
 
 /** What a table source holds. */
 export interface Tables {
@@ -39,7 +38,7 @@ export async function readTables(path: string, select: SelectColumns): Promise<T
 
 async function kindOf(path: string): Promise<TablesKind> {
 	const status = await stat(path).catch((cause: unknown) => {
-		throw tableError('table-unreadable', path, messageOf(cause), 'Check the path and that you may read it.', cause);
+		throw unreadablePath(path, cause);
 	});
 	if (!status.isDirectory() && !status.isFile()) {
 		throw tableError('table-no-file', path, 'it is a pipe, socket or device', 'Pass a regular file or a folder.');

@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
-import { messageOf } from '../../shared/errors.js';
 import { notAZip } from './not-a-zip.js';
-import { tableError } from './table-error.js';
+import { unreadablePath } from './table-error.js';
 import { readZipDirectory } from './zip-directory.js';
 import type { ZipFile } from './zip-file.js';
 import { preflight } from './zip-preflight.js';
@@ -13,13 +12,7 @@ import { truncated } from './zip-truncated.js';
  */
 export async function withZip<T>(path: string, use: (zip: ZipFile) => Promise<T>): Promise<T> {
 	const handle = await open(path).catch((cause: unknown) => {
-		throw tableError(
-			'table-unreadable',
-			path,
-			messageOf(cause),
-			'Check the path and that you may read the file.',
-			cause,
-		);
+		throw unreadablePath(path, cause);
 	});
 	try {
 		const { size } = await handle.stat();

@@ -45,7 +45,20 @@ export function timed(program, args) {
 	const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1e8 });
 	const seconds = Number(process.hrtime.bigint() - started) / 1e9;
 	if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`);
-	return { ...JSON.parse(stdout), seconds };
+	return { seconds, ...JSON.parse(stdout) };
 }
 
 export const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/** Runs a program and returns seconds, exit code and peak memory as the kernel counted it; 2 is a failure, 1 and 3 are verdicts. */
+export function peak(program, args) {
+	const script = `import json, resource, subprocess, sys, time
+started = time.perf_counter()
+out = subprocess.run(sys.argv[1:], capture_output=True, text=True)
+seconds = time.perf_counter() - started
+if out.returncode not in (0, 1, 3): sys.exit(out.stderr)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+cpu = used.ru_utime + used.ru_stime
+print(json.dumps({"seconds": seconds, "cpu": cpu, "status": out.returncode, "megabytes": used.ru_maxrss / 1024}))`;
+	return timed('python3', ['-c', script, program, ...args]);
+}

@@ -98,7 +98,10 @@ describe('readTables', () => {
 		await new Promise<void>((done) => socket.listen(path, done));
 		await expect(readTables(path, all)).rejects.toMatchObject({ code: 'table-no-file' });
 		await new Promise((done) => socket.close(done));
-		await expect(readTables(join(folder, 'missing.xlsx'), all)).rejects.toMatchObject({ code: 'table-unreadable' });
+		await expect(readTables(join(folder, 'missing.xlsx'), all)).rejects.toMatchObject({
+			code: 'table-unreadable',
+			message: 'Could not read missing.xlsx: there is no such file or folder.',
+		});
 		mkdirSync(join(folder, 'empty'));
 		await expect(readTables(join(folder, 'empty'), all)).rejects.toMatchObject({ code: 'table-none' });
 	});
