@@ -50,11 +50,6 @@ export class Admission {
 	release(costs: readonly Cost[]): void {
 		for (const { resource, cost } of costs) this.#free[resource]! += cost;
 	}
-
-	/** Free capacity of a resource, for tests and assertions. */
-	free(resource: number): number {
-		return this.#free[resource] as number;
-	}
 }
 
 /** Where the wait for the serial start of tasks is booked. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.js';
 import type { Timeline } from '../../src/model/timeline.js';
@@ -139,6 +140,31 @@ describe('names that try to mislead', () => {
 		expect(out).toContain('evil\\x1b[2K\\r\\n');
 		expect(out).toContain('\\u202e');
 		expect(out.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/);
+	});
+
+	it('whatever they are: no control reaches a line, and no line is too wide', () => {
+		const part = fc.oneof(
+			fc.string({ unit: 'binary' }),
+			fc.constantFrom('\u001b[31m', '::error::', '##vso[', '\r\n', '漢字'),
+		);
+		const name = fc.array(part, { maxLength: 6 }).map((parts) => parts.join(''));
+		fc.assert(
+			fc.property(name, (text) => {
+				const subjects = [{ type: 'vm', id: '1', name: text }];
+				const findings = [findingOf({ rule: 'own', message: text, subjects })];
+				const rules = { own: ruleOf({ title: text, area: 'identity', remediation: { text } }) };
+				const moves = timelineOf().moves.map((move) => ({ ...move, vm: { id: 'x', name: text } }));
+				const plan = { ...reportOf().plan, name: text };
+				const report = reportOf({ plan, rules, findings, timeline: timelineOf({ moves }) });
+				for (const line of render(report).split('\n')) {
+					expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
+					expect(line.trimStart().startsWith('::')).toBe(false);
+					// A command that was broken up takes a column more.
+					expect(columnsOf(line.replaceAll('## ', '##').replaceAll(': :', '::'))).toBeLessThanOrEqual(80);
+				}
+			}),
+			{ numRuns: 200 },
+		);
 	});
 
 	it('cannot start a command of a pipeline', () => {

@@ -11,6 +11,7 @@ import { readInputs } from '../../src/simulation/inputs.js';
 import { simulate } from '../../src/simulation/simulate.js';
 import { defaultReplications } from '../../src/simulation/uncertainty.js';
 import { GIB, scope } from '../facts/support.js';
+import { expectGolden } from '../support/golden.js';
 
 const host = (id: string, over: Partial<Host> = {}): Host => ({
 	id,
@@ -103,6 +104,12 @@ describe('a rehearsal', () => {
 		const parts = { vms: ['a', 'b', 'c'].map((id) => vm(id)) };
 		expect(JSON.stringify(run(parts))).toBe(JSON.stringify(run(parts)));
 		expect(JSON.stringify(run(parts, { seed: 2 }))).not.toBe(JSON.stringify(run(parts)));
+	});
+
+	it('gives the bytes that were reviewed, whatever the release of Node', () => {
+		const vms = ['a', 'b', 'c'].map((id, i) => vm(id, { memoryBytes: (4 + 8 * i) * GIB }));
+		const timeline = run({ vms: [...vms, vm('off', { powerState: 'poweredOff' })] }, { replications: 100 });
+		expectGolden('timeline/four-vms.json', `${JSON.stringify(timeline, null, 1)}\n`);
 	});
 
 	it('rounds every figure to 1e-6', () => {

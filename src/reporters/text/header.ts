@@ -1,4 +1,5 @@
 import type { Report, ReportInput } from '../../model/report.js';
+import { columnsOf } from '../../shared/columns.js';
 import { escapeText } from '../../shared/escape.js';
 import { counted, formatAge, formatBytes } from '../../shared/units.js';
 import type { Page } from './page.js';
@@ -18,7 +19,13 @@ export function* renderHeader(page: Page, report: Report): Iterable<string> {
 		move,
 		escapeText(when),
 	]);
-	yield* page.wrap(`${vcenterOf(report, 'source')}  ->  ${vcenterOf(report, 'destination')}`, 0);
+	const [source, destination] = [vcenterOf(report, 'source'), vcenterOf(report, 'destination')];
+	if (columnsOf(escapeText(source)) + columnsOf(escapeText(destination)) + 6 <= page.width) {
+		yield* page.wrap(`${source}  ->  ${destination}`, 0);
+	} else {
+		yield* page.wrap(source, 0);
+		yield* page.wrap(destination, 0, '->  ');
+	}
 	const size = summary.bytes === undefined ? '' : `, ${formatBytes(summary.bytes)}`;
 	const hosts = `${counted(summary.hosts.source, 'host')} -> ${counted(summary.hosts.destination, 'host')}`;
 	const stale = new Set(report.staleInputs ?? []);

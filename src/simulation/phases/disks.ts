@@ -55,11 +55,6 @@ export class DiskCopy implements Transfer {
 	}
 }
 
-/** How much slower than it wants a guest writes while its disks are copied at `rate`: 0 (not at all) to 1. */
-export function writeSlowdown(writes: number, rate: number): number {
-	return writes <= 0 ? 0 : Math.max(0, 1 - (SHAPE.mirrorShare * rate) / writes);
-}
-
 /**
  * Highest copy rate of thin disks: looking through the unallocated part takes its time too (32 GiB were read for 19 GiB
  * sent, cipeople.github.io/esx-migration).
