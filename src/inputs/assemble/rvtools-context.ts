@@ -21,6 +21,8 @@ const WITHIN: Partial<Record<Collection, readonly (readonly [string, string])[]>
 export class RvtoolsContext implements SheetContext {
 	readonly #names = new Map<Collection, Map<string, RvtoolsItem[]>>();
 
+	readonly #inside = new Map<string, string | undefined>();
+
 	constructor(
 		private readonly book: VCenterBook,
 		private readonly items: RvtoolsItems,
@@ -39,8 +41,12 @@ export class RvtoolsContext implements SheetContext {
 		if (named === undefined) return undefined;
 		if (named.length === 1) return named[0]!.object.id;
 		if (within === undefined) return undefined;
-		const inside = named.filter((item) => withinOf(collection, item).includes(within));
-		return inside.length === 1 ? inside[0]!.object.id : undefined;
+		const key = `${collection}\n${name}\n${within}`;
+		if (!this.#inside.has(key)) {
+			const inside = named.filter((item) => withinOf(collection, item).includes(within));
+			this.#inside.set(key, inside.length === 1 ? inside[0]!.object.id : undefined);
+		}
+		return this.#inside.get(key);
 	}
 
 	#named(collection: Collection): Map<string, RvtoolsItem[]> {

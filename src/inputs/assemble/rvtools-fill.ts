@@ -23,8 +23,10 @@ interface Result {
 	value?: unknown;
 	reason: MissingReason;
 	/** Places and values behind `reason`, in place of the object's name. */
-	readonly examples: string[];
+	examples: readonly string[];
 }
+
+const NO_EXAMPLES: readonly string[] = [];
 
 /** Reads all data of a collection from the rows of its objects. */
 export function fill(
@@ -43,15 +45,22 @@ export function fill(
 			places.some(({ tab, from: { fields } }) => fields?.[field] !== undefined && book.has(tab, fields[field]))
 				? 'not-reported'
 				: 'not-in-source';
+		if (places.length === 0 && named.datum.optional === true) continue;
 		for (const item of items) {
-			if (alreadyKnown(item, named)) continue;
+			if (LISTED_WITH_PATH.has(collection) && alreadyKnown(item, named)) continue;
+			if (places.length === 0) {
+				tally.add(collection, named.name, 'not-in-source', item.object.name ?? item.object.id, item.object);
+				continue;
+			}
 			const result = readDatum(places, named, item, context, book);
 			settle(collection, named, item, result, tally, why);
 		}
 	}
 }
 
-/** Data that the list of objects itself brought, such as the path of a folder. */
+/** Collections whose list brings data of its own: a folder or pool that only VMs name is known by its path. */
+const LISTED_WITH_PATH: ReadonlySet<Collection> = new Set<Collection>(['folders', 'resourcePools']);
+
 function alreadyKnown(item: RvtoolsItem, { name }: NamedDatum): boolean {
 	return (item.object as unknown as Record<string, unknown>)[name] !== undefined;
 }
@@ -88,7 +97,7 @@ function readDatum(
 	context: RvtoolsContext,
 	book: VCenterBook,
 ): Result {
-	const result: Result = { reason: places.length === 0 ? 'not-in-source' : 'not-reported', examples: [] };
+	const result: Result = { value: undefined, reason: 'not-reported', examples: NO_EXAMPLES };
 	let from = '';
 	let mixedUp: string | undefined;
 	for (const place of places) {
@@ -114,6 +123,8 @@ function readDatum(
 		const rows = item.rows.get(tab.toLowerCase());
 		if (rows === undefined || !book.has(tab, columns[0])) continue;
 		const found = contradiction(result.value, rows, context);
+		// A cell that a witness cannot read contradicts nothing.
+		book.unreadable.length = 0;
 		if (found !== undefined) return conflicting(`${item.object.name ?? item.object.id}: ${found}`);
 	}
 	return result;
@@ -130,7 +141,7 @@ function readPlace(
 	if (rows === undefined && lost !== undefined) {
 		// Its rows may be among those that no vCenter could be found for: having none proves nothing.
 		result.reason = 'read-error';
-		result.examples.push(`${from.tab} row ${lost.row} does not say which vCenter it belongs to`);
+		result.examples = [`${from.tab} row ${lost.row} does not say which vCenter it belongs to`];
 		return undefined;
 	}
 	let value: unknown;
@@ -138,7 +149,7 @@ function readPlace(
 	else if (rows?.[0] !== undefined) value = from.one(rows[0], context);
 	if (book.unreadable.length > 0) {
 		result.reason = 'read-error';
-		result.examples.push(...book.unreadable);
+		result.examples = [...result.examples, ...book.unreadable];
 		book.unreadable.length = 0;
 	}
 	return value;
