@@ -78,6 +78,7 @@ export class Session {
 	 * @throws UserError when the new session was lost as well.
 	 */
 	renew(epoch: number): Promise<void> {
+		this.signal?.throwIfAborted();
 		if (epoch !== this.#epoch) return Promise.resolve();
 		if (this.#renewal !== undefined) return this.#renewal;
 		if (epoch > 0)
@@ -89,6 +90,11 @@ export class Session {
 			this.#renewal = undefined;
 		});
 		return this.#renewal;
+	}
+
+	/** Resolves when no login is in flight. */
+	async settled(): Promise<void> {
+		await this.#renewal?.catch(() => undefined);
 	}
 }
 
@@ -104,12 +110,18 @@ export async function withSession<T>(options: SessionOptions, work: (session: Se
 		const self = { type: 'SessionManager', id: sessionManager };
 		const password = await options.password();
 		if (password === undefined) throw missingPassword(connection.server, options.username);
-		const login = () => logIn(connection, self, options, password);
+		// Reads go on side by side: when one of them fails, the others must not outlive the session, nor open another one.
+		const over = new AbortController();
+		const signal = options.signal === undefined ? over.signal : AbortSignal.any([options.signal, over.signal]);
+		const login = () => logIn(connection, self, { ...options, signal }, password);
+		const session = new Session(connection, { ...options, signal }, content, login);
 		await login();
 		try {
-			options.signal?.throwIfAborted();
-			return await work(new Session(connection, options, content, login));
+			signal.throwIfAborted();
+			return await work(session);
 		} finally {
+			over.abort(new Error('the session is over'));
+			await session.settled();
 			// A failed logout changes nothing about the result; the server drops the session when it idles.
 			await connection.call('Logout', self, '', { signal: AbortSignal.timeout(GRACE_MS) }).catch(() => undefined);
 		}

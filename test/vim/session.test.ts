@@ -24,6 +24,30 @@ describe('a session', () => {
 			expect(vcenter.running.server.sessions.active).toBe(0);
 		}));
 
+	it('lets no other read outlive it, and opens no new one for them, when one read fails', () =>
+		withMock(async (vcenter) => {
+			vcenter.running.intercept = async (method, request, response) => {
+				if (method !== 'RetrievePropertiesEx') return false;
+				// The read of hosts fails at once; the others come later and find the session gone.
+				if (vcenter.running.received.filter((name) => name === method).length === 1) {
+					response.writeHead(404).end();
+					return true;
+				}
+				await new Promise((resolve) => setTimeout(resolve, 150));
+				return request.destroyed;
+			};
+			const failure = await failureOf(
+				withSession(optionsFor(vcenter), (session) =>
+					Promise.all(['HostSystem', 'VirtualMachine', 'Datastore'].map((type) => readAll(session, type, ['name']))),
+				),
+			);
+			expect(failure.code).toBe('http-status');
+			await new Promise((resolve) => setTimeout(resolve, 300));
+			expect(count(vcenter.running.received, 'Login')).toBe(1);
+			expect(vcenter.running.received.at(-1)).toBe('Logout');
+			expect(vcenter.running.server.sessions.active).toBe(0);
+		}));
+
 	it('logs out when it is aborted in the middle of a read', () =>
 		withMock(async (vcenter) => {
 			const controller = new AbortController();
