@@ -16,7 +16,7 @@ import type { HostClasses } from './host-classes.js';
 import { judgeHostPairs } from './host-pairs.js';
 import { judge, type Run } from './judge.js';
 import { PartialFailures } from './partial-failures.js';
-import { judgeHostless, judgeUnlistedParts } from './unlisted.js';
+import { judgeUnlistedParts, judgeUnplaced } from './unlisted.js';
 import { judgeCandidates } from './vm-hosts.js';
 
 type RulesOf = (subject: SubjectType) => readonly CompiledRule[];
@@ -27,7 +27,7 @@ export function evaluateSubjects(base: Run, rules: readonly CompiledRule[], clas
 	const rulesOf: RulesOf = (subject) => rules.filter((rule) => rule.subjects.includes(subject));
 	judgePair(run, rulesOf('pair'));
 	judgeHosts(run, rulesOf('host'));
-	judgeHostless(run, [...rulesOf('host'), ...rulesOf('host-pair')]);
+	judgeUnplaced(run, rulesOf);
 	const excluded = judgeHostPairs(run, rulesOf('host-pair'), classes);
 	judgeDatastores(run, rulesOf('datastore'));
 	judgeNetworks(run, rulesOf('network'));

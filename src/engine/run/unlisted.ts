@@ -1,4 +1,6 @@
 import type { Move } from '../../model/scope.js';
+import type { SubjectType } from '../../model/vocabulary.js';
+import { incompleteReason } from '../cel/completeness.js';
 import type { MissingRead } from '../cel/recorder.js';
 import { isKept } from '../findings/collector.js';
 import { vmSubject } from '../findings/subject.js';
@@ -21,30 +23,64 @@ export function judgeUnlistedParts(run: Run, rules: readonly CompiledRule[], mov
 				continue;
 			}
 		}
-		unknown(run, rule, move, part);
+		unknown(run, rule, move, vmDatum(run, move, part));
 	}
 }
 
-/** Rules about source hosts, for a VM of which no source tells where it runs. */
-export function judgeHostless(run: Run, rules: readonly CompiledRule[]): void {
+/**
+ * Rules about hosts, networks and datastores, for VMs of which nobody tells where they run, which networks they use or where
+ * they land: such a VM is the subject itself, or the rule would never meet it.
+ */
+export function judgeUnplaced(run: Run, rulesOf: (subject: SubjectType) => readonly CompiledRule[]): void {
+	const ofHosts = [...rulesOf('host'), ...rulesOf('host-pair')];
+	const ofNetworks = rulesOf('network');
+	const ofDatastores = rulesOf('datastore');
 	for (const move of run.input.scope.moves) {
-		if (move.sourceHost) continue;
-		for (const rule of rules) if (rule.profiles.has(run.main)) unknown(run, rule, move, 'host');
+		if (move.sourceHost === undefined) all(run, ofHosts, move, vmDatum(run, move, 'host'));
+		const network = ofNetworks.length > 0 ? untoldNetwork(run, move) : undefined;
+		if (network) all(run, ofNetworks, move, network);
+		const datastore = ofDatastores.length > 0 ? untoldDatastore(run, move) : undefined;
+		if (datastore) all(run, ofDatastores, move, datastore);
 	}
 }
 
-function unknown(run: Run, rule: CompiledRule, move: Move, datum: 'nics' | 'disks' | 'host'): void {
+function all(run: Run, rules: readonly CompiledRule[], move: Move, missing: MissingRead): void {
+	for (const rule of rules) if (rule.profiles.has(run.main)) unknown(run, rule, move, missing);
+}
+
+function vmDatum(run: Run, move: Move, datum: string, shown = `vm.${datum}`): MissingRead {
 	const { scope, canTell } = run.input;
 	const reason = scope.source.reason('vms', move.vm, datum);
-	const asks = reason === 'not-declared' || reason === 'not-probed' || !canTell('source', 'vms', datum);
-	const missing: MissingRead[] = [{ datum: `vm.${datum}`, reason, question: asks }];
+	const asked = reason === 'not-declared' || reason === 'not-probed' || !canTell('source', 'vms', datum);
+	return { datum: shown, reason, question: asked };
+}
+
+/** What is not told of the networks of a VM. A NIC without a network uses none. */
+function untoldNetwork(run: Run, move: Move): MissingRead | undefined {
+	if (move.vm.nics === undefined) return vmDatum(run, move, 'nics');
+	const targets = [...move.placement.networks.values()];
+	if (!targets.some((target) => target.source === undefined && target.nic.unattached !== true)) return undefined;
+	return vmDatum(run, move, 'nics.network', 'nic.network');
+}
+
+/** A VM that lands nowhere that is known. What the plan names and the destination lacks is reported as such. */
+function untoldDatastore(run: Run, move: Move): MissingRead | undefined {
+	const { datastores, datastoreCandidates, problems } = move.placement;
+	if (datastores.size > 0 || datastoreCandidates.length > 0 || run.input.scope.plan.storage === 'keep')
+		return undefined;
+	if (problems.some((problem) => problem.kind === 'datastore')) return undefined;
+	const reason = incompleteReason(run.input.scope.destination.inventory, 'datastores') ?? 'not-reported';
+	return { datum: 'placement.datastores', reason, question: false };
+}
+
+function unknown(run: Run, rule: CompiledRule, move: Move, missing: MissingRead): void {
 	run.collector.count(rule.id, 'unknown', rule.highest);
 	run.collector.keep({
 		rule,
 		result: {
 			outcome: 'unknown',
 			severity: rule.highest,
-			evidence: { observed: {}, missing, declared: [], assumptions: [] },
+			evidence: { observed: {}, missing: [missing], declared: [], assumptions: [] },
 		},
 		subject: () => vmSubject(move),
 		vms: move.order,
