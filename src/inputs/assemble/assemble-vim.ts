@@ -10,9 +10,10 @@ import { dataByCollection, type NamedDatum } from './plan-of-data.js';
 import { dropStaleHostData } from './stale-hosts.js';
 import { Tally } from './tally.js';
 import { TYPES_OF } from './vim-collections.js';
+import { noteIncompleteReads } from './vim-completeness.js';
 import { vimOf } from './vim-declarations.js';
 import { VimIndex } from './vim-index.js';
-import { referred, spine, type VimItem } from './vim-spine.js';
+import { spine, type VimItem } from './vim-spine.js';
 
 /** What the objects themselves do not say. */
 export interface VimMeta extends AssemblyMeta {
@@ -41,7 +42,7 @@ export function assembleVim(
 	const index = new VimIndex(objects, meta.results ?? new Map(), meta.recorded === true);
 	const items = spine(index);
 	const tally = new Tally();
-	for (const [collection, id] of referred(index)) tally.add(collection, '*', 'read-error', `${id} was not read`);
+	noteIncompleteReads(index, tally);
 	for (const { collection, reason, example } of meta.unread ?? []) tally.add(collection, '*', reason, example);
 	const all = dataByCollection(collectors.values());
 	for (const [collection, data] of all)

@@ -80,6 +80,22 @@ describe('coverage', () => {
 	});
 });
 
+describe('licences and key providers that were not read', () => {
+	it('are no empty lists', async () => {
+		const nothing = await fromVim([vim('HostSystem', 'host-1', { name: 'esx01' })]);
+		expect(coverageOf(nothing, 'licenses', '*')[0]?.reason).toBe('not-reported');
+		expect(coverageOf(nothing, 'keyProviders', '*')[0]?.reason).toBe('not-reported');
+		const refused = await fromVim([
+			vim('LicenseManager', 'LicenseManager', {}, { licenses: 'NoPermission' }),
+			vim('CryptoManagerKmip', 'CryptoManager', {}),
+		]);
+		expect(coverageOf(refused, 'licenses', '*')).toMatchObject([
+			{ reason: 'no-privilege', examples: ['LicenseManager.licenses'] },
+		]);
+		expect(coverageOf(refused, 'keyProviders', '*')).toEqual([]);
+	});
+});
+
 describe('contradictions between tabs', () => {
 	it('believes neither of two VMs that one row mixes up', async () => {
 		const disks = tab('vDisk', [{ VM: 'app-01', 'VM ID': 'vm-2', Disk: 'Hard disk 1', 'Capacity MiB': 10 }]);

@@ -1,0 +1,34 @@
+import type { MissingReason } from '../../model/coverage.js';
+import type { Collection } from '../../model/inventory/inventory.js';
+import type { Tally } from './tally.js';
+import type { VimIndex } from './vim-index.js';
+import { referred } from './vim-spine.js';
+import type { VimView } from './vim-view.js';
+
+/**
+ * Notes under the datum `*` which collections are not known completely: objects that others refer to and that were not read,
+ * licences that the account may not see (every vCenter has one), key providers of a manager that was not read.
+ */
+export function noteIncompleteReads(index: VimIndex, tally: Tally): void {
+	for (const [collection, id] of referred(index)) tally.add(collection, '*', 'read-error', `${id} was not read`);
+	const licenses = index.views('LicenseManager');
+	if (!licenses.some((manager) => manager.get('licenses') !== undefined) && index.result(ASSIGNED) === undefined)
+		note('licenses', licenses, 'licenses', tally);
+	const crypto = index.views('CryptoManagerKmip');
+	if (crypto.length === 0 || crypto.some((manager) => manager.fault('kmipServers') !== undefined))
+		note('keyProviders', crypto, 'kmipServers', tally);
+}
+
+const ASSIGNED = 'QueryAssignedLicenses';
+
+function note(collection: Collection, managers: readonly VimView[], path: string, tally: Tally): void {
+	const fault = managers.map((manager) => manager.fault(path)).find((one) => one !== undefined);
+	const reason: MissingReason =
+		fault === undefined ? 'not-reported' : fault.fault === 'NoPermission' ? 'no-privilege' : 'read-error';
+	tally.add(
+		collection,
+		'*',
+		reason,
+		managers[0] === undefined ? 'the manager was not read' : `${managers[0].id}.${path}`,
+	);
+}
