@@ -7,6 +7,7 @@ import type { Side } from '../model/site-pair.js';
 import { defined } from '../shared/defined.js';
 import { UserError } from '../shared/errors.js';
 import { type AppContext, evaluationTime } from './context.js';
+import { withoutDisconnectedHosts } from './disconnected-hosts.js';
 import { mergeInventories } from './merge-inventories.js';
 import { readInput, sourceOf } from './read-side.js';
 import { ageSeconds, volatileData, withoutVolatile } from './stale.js';
@@ -58,7 +59,7 @@ async function readSide(
 	const volatile = volatileData(collectors.values());
 	const fresh = parts.map((part, index) => (stale[index] ? withoutVolatile(part, volatile) : part));
 	return {
-		inventory: mergeInventories(fresh, side),
+		inventory: withoutDisconnectedHosts(mergeInventories(fresh, side)),
 		parts,
 		inputs: parts.map((part) => reportInput(part, side)),
 		stale,

@@ -66,7 +66,7 @@ function run(given: World) {
 	const network = (name: string) => ({ id: name, name, hosts: ['h'] });
 	const source = {
 		vcenter: { version: given.versions[0] },
-		hosts: [host('host-1', given.source)],
+		hosts: [host('host-1', given.source as object)],
 		vms: given.vms.map((data, i) => ({
 			id: `v${i}`,
 			name: `v${i}`,
