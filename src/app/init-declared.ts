@@ -46,8 +46,8 @@ function collect(declare: string, sections: Sections, title: string): boolean {
 				added = true;
 			}
 		} else if (/^ {4}\S/.test(line) && current) {
-			if (!current.has(`#${line}`)) current.add(`#     # ${title}`);
-			current.add(`#${line}`);
+			if (!current.has(`# ${line}`)) current.add(`#     # ${title}`);
+			current.add(`# ${line}`);
 			added = true;
 		}
 	}

@@ -46,7 +46,8 @@ function datastoreLines({ destination }: Scope): string[] {
 	const usable = destination.inventory.datastores.filter(({ accessible }) => accessible !== false);
 	const sorted = [...usable].sort((a, b) => (b.freeBytes ?? 0) - (a.freeBytes ?? 0));
 	const [only] = sorted;
-	if (only && sorted.length === 1) return ['  datastores:', `    default: ${yaml(only.name)}    # ${space(only)}`];
+	if (only === undefined) return ['  # datastores: { default: … }    # the destination lists no datastore'];
+	if (sorted.length === 1) return ['  datastores:', `    default: ${yaml(only.name)}    # ${space(only)}`];
 	return [
 		'  # datastores:',
 		...sorted

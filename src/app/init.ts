@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { type PlanFlags, planFromFlags } from '../documents/plan.js';
 import type { Report } from '../model/report.js';
 import { writeFileSafely } from '../shared/write-file.js';
@@ -24,7 +24,8 @@ export async function initPlan(flags: PlanFlags, output: string | undefined, con
 	const sides = await readSides(plan, context, await loadCollectors());
 	const pack = await loadRules([]);
 	const { report, scope } = await evaluatePlan({ plan, pack, sides, options: {}, context });
-	const name = (side: 'source' | 'destination') => sides[side].inventory.vcenter.name ?? side;
+	const name = (side: 'source' | 'destination') =>
+		sides[side].inventory.vcenter.name ?? basename(sides[side].inventory.source.location);
 	const lines = [
 		'# A plan for xvcheck: what moves, where it lands, what people vouch for. Lines that start with # are suggestions.',
 		'# Every key: xvcheck schema plan. Check it: xvcheck run THIS-FILE',

@@ -32,7 +32,10 @@ export default class Init extends BaseCommand {
 		const text = await initPlan(planFlags(flags), flags.output === '-' ? undefined : flags.output, context);
 		context.progress.end();
 		if (flags.output === '-') await writeStdout([text]);
-		else await writePlan(text, flags.output);
+		else {
+			await writePlan(text, flags.output);
+			context.progress.note(`Written: ${flags.output}. Fill in the link, then: xvcheck run ${flags.output}`);
+		}
 		return 0;
 	}
 }
