@@ -23,7 +23,10 @@ export default class Mock extends BaseCommand {
 		const { serveScenario } = await import('../mock-vcenter/start-mock.js');
 		const site = await serveScenario(args.scenario, { port: flags.port });
 		try {
-			const vcenters = site.vcenters.map(({ running: _, ...vcenter }) => vcenter);
+			const vcenters = site.vcenters.map(({ running: _, ...vcenter }) => ({
+				...vcenter,
+				url: new URL(vcenter.url).origin,
+			}));
 			const lines = vcenters.map(
 				({ side, url, username, password, thumbprintSha256 }) =>
 					`${side} ${url} ${username} ${password} sha256 ${thumbprintSha256}\n`,

@@ -6,6 +6,7 @@ const REASONS: Readonly<Record<string, string>> = {
 	EACCES: 'this account may not read it',
 	EPERM: 'this account may not read it',
 	EISDIR: 'it is a folder',
+	ENOSPC: 'the disk is full',
 	EMFILE: 'too many files are open',
 	ELOOP: 'its links lead in a circle',
 	ENAMETOOLONG: 'its name is too long',

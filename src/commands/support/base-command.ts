@@ -1,5 +1,6 @@
 import type { Interfaces } from '@oclif/core';
 import { Command } from '@oclif/core/command';
+import { quietBrokenPipes } from './stdout.js';
 import { checkFlags } from './usage.js';
 
 type Output = Interfaces.OutputFlags<Interfaces.FlagInput>;
@@ -13,6 +14,7 @@ export abstract class BaseCommand extends Command {
 	protected abstract work(): Promise<number>;
 
 	override async run(): Promise<void> {
+		quietBrokenPipes();
 		process.exitCode = await this.work();
 	}
 

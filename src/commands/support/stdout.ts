@@ -5,10 +5,12 @@ import { fileReason } from '../../shared/file-reason.js';
 const CHUNK = 64 * 1024;
 let closed = false;
 
-/** Without a listener a closed pipe would be an uncaught exception; the write itself tells. */
+/**
+ * Without a listener a failed write would be an uncaught exception; the write itself tells. oclif adds a listener that throws
+ * when a command is loaded, so this is called again then.
+ */
 export function quietBrokenPipes(): void {
-	process.stdout.on('error', () => {});
-	process.stderr.on('error', () => {});
+	for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error').on('error', () => {});
 }
 
 /**
