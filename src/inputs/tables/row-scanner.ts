@@ -168,7 +168,8 @@ export class RowScanner {
 				const end = this.quote(at + 3);
 				type = this.typeOf(at + 3, end);
 				at = end + 1;
-			} else if (isBlank(byte)) at++;
+			} else if (byte === LOWER_S && bytes[at + 1] === EQUALS && bytes[at + 2] === QUOTE) at = this.quote(at + 3) + 1;
+			else if (isBlank(byte)) at++;
 			else at = this.attribute(at);
 		}
 		if (column >= MAX_COLUMNS) throw new UnusualXml('a column');
