@@ -125,18 +125,18 @@ const KEYS = [
 	'factorDecides',
 ];
 
-/** With an assumed vSAN policy the usual factor counts here: a breach by it alone is a warning, with the assumption shown. */
+/** Told only where the demand fits for certain. With an assumed vSAN policy the usual factor counts here: a breach by it alone is a warning, with the assumption shown. */
 function keepsHeadroom(
 	demand: Demand,
 	free: number | undefined,
 	reserve: number | undefined,
 	factor: Factor,
 ): boolean | undefined {
-	if (demand.fits === false) return false;
 	if (demand.need.high === 0) return true;
-	if (free === undefined || reserve === undefined || demand.undecided) return undefined;
+	if (demand.fits !== true) return demand.fits;
+	if (free === undefined || reserve === undefined) return undefined;
 	const keeps = fitsIn(demand.need, free - reserve);
-	return keeps === undefined && factor.missing && demand.fits ? false : keeps;
+	return keeps === undefined && factor.missing ? false : keeps;
 }
 
 function factorDecides(demand: Demand, factor: Factor, free: number | undefined): boolean | undefined {

@@ -56,7 +56,10 @@ function carriedNetworks(scope: Scope): Carried {
 	};
 }
 
-/** A standard network of one name and datacenter is the same network on every host that has it. */
+/**
+ * A standard network of one name and datacenter is the same network on every host that has it. A distributed port group is
+ * where its switch is, as far as it says so itself.
+ */
 function hostsOf(network: Network, { destination }: Scope): ReadonlySet<string> | undefined {
 	const twins =
 		network.kind === 'standard'
@@ -65,14 +68,15 @@ function hostsOf(network: Network, { destination }: Scope): ReadonlySet<string> 
 					.filter((n) => n.kind === 'standard' && n.datacenter === network.datacenter)
 			: [network];
 	const lists = twins.map((twin) => {
-		const member = twin.switch === undefined ? undefined : destination.switchById(twin.switch)?.hosts;
-		return twin.kind === 'distributed' ? (member ?? twin.hosts) : (twin.hosts ?? member);
+		const members = twin.switch === undefined ? undefined : destination.switchById(twin.switch)?.hosts;
+		return members && twin.hosts ? members.filter((id) => twin.hosts?.includes(id)) : (members ?? twin.hosts);
 	});
 	return lists.some((list) => list === undefined) ? undefined : new Set(lists.flatMap((list) => list ?? []));
 }
 
 function reach(move: Move, host: Host, { scope }: FactContext, carried: Carried): FactResult<Value> {
-	const targets = [...move.placement.networks.values()].filter((target) => target.candidates.length > 0);
+	const all = [...move.placement.networks.values()];
+	const targets = all.filter((target) => target.candidates.length > 0);
 	const found = targets.map((target) => ({
 		target,
 		has: any(target.candidates.map((network) => carried.has(host, network))),
@@ -81,15 +85,17 @@ function reach(move: Move, host: Host, { scope }: FactContext, carried: Carried)
 	const value: Value = { absent: [...new Set(lost.map(({ target }) => target.candidates[0]?.name ?? ''))] };
 	const missing: Record<string, MissingDatum[]> = {};
 	const blind = found.find(({ has }) => has === undefined)?.target.candidates[0];
+	const gaps: MissingDatum[] = all.flatMap((target) => target.missing ?? []);
+	if (!move.vm.nics) gaps.push({ datum: 'vm.nics', reason: scope.source.reason('vms', move.vm, 'nics') });
+	if (blind)
+		gaps.push({ datum: 'destination.network.hosts', reason: scope.destination.reason('networks', blind, 'hosts') });
 	if (lost.length > 0) value.reached = false;
-	else if (!blind) value.reached = true;
-	else
-		missing['reached'] = [
-			{ datum: 'destination.network.hosts', reason: scope.destination.reason('networks', blind, 'hosts') },
-		];
+	else if (gaps.length === 0) value.reached = true;
+	else missing['reached'] = gaps;
 	const concerned = found.filter(({ has }) => (lost.length > 0 ? has === false : has !== true));
 	const connected = any(concerned.map(({ target }) => isConnected(move, target.nic)));
-	if (connected !== undefined) value.connectedAbsent = connected;
+	const told = value.reached !== undefined || concerned.length > 0;
+	if (connected !== undefined && told) value.connectedAbsent = connected;
 	else
 		missing['connectedAbsent'] = [
 			{ datum: 'nic.connected', reason: scope.source.reason('vms', move.vm, 'nics.connected') },

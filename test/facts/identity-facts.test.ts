@@ -120,6 +120,7 @@ describe('placement-problems', () => {
 			{ id: 'c-2', name: 'Test', path: 'DC2/Test' },
 		],
 		hosts: [{ id: 'h', name: 'h', cluster: 'c-1' }],
+		datastores: [{ id: 'd', name: 'ds' }],
 	};
 	const ask = (parts: Partial<Plan>, more: Partial<Inventory> = {}): Record<'pair' | 'a' | 'b', Value> => {
 		const vms = ['a', 'b'].map((name) => ({ id: name, name }));
@@ -161,6 +162,13 @@ describe('placement-problems', () => {
 			onlyFolder: true,
 			lacks: ['folder /DC2/New'],
 			missing: ['destination.folders'],
+		});
+	});
+
+	it('says that no datastore is left when none can be taken', () => {
+		expect(ask({ placement: cluster }, { datastores: [] }).pair).toMatchObject({
+			complete: false,
+			lacks: ['datastore that a host of the placement mounts'],
 		});
 	});
 

@@ -33,7 +33,7 @@ interface Target {
  */
 export function datastorePlacer(plan: Wish, source: Site, destination: Site, hosts: readonly Host[]): DatastorePlacer {
 	const reachable = destination.inventory.datastores.filter(mounted(hosts));
-	const open = openCandidates(reachable);
+	const open = openTarget(openCandidates(reachable), destination);
 	const named = memo((name: string) => namedTarget(name, destination, reachable));
 	const kept = memo((backing: string) => ({
 		datastores: preferReachable(destination.datastoresBackedBy(backing), reachable).slice(0, 1),
@@ -46,7 +46,7 @@ export function datastorePlacer(plan: Wish, source: Site, destination: Site, hos
 			return backing === undefined ? { datastores: [] } : kept(backing);
 		}
 		const name = override ?? mapped(plan, sourceName(vm, disk, source)) ?? plan.datastoreDefault;
-		return name === undefined ? { datastores: open } : named(name);
+		return name === undefined ? open : named(name);
 	};
 
 	return (vm, override) => {
@@ -121,6 +121,14 @@ function openCandidates(datastores: readonly Datastore[]): readonly Datastore[] 
 		({ accessible, maintenanceMode }) => accessible !== false && (maintenanceMode ?? 'normal') === 'normal',
 	);
 	return fit.length > 0 ? fit : datastores;
+}
+
+/** Without a name any candidate may be taken; where there is none, nothing can land. */
+function openTarget(candidates: readonly Datastore[], site: Site): Target {
+	if (candidates.length > 0) return { datastores: candidates };
+	const reason = unproven(site, 'datastores');
+	const problem: PlacementProblem = { kind: 'datastore', name: 'that a host of the placement mounts' };
+	return { datastores: [], problem: reason ? { ...problem, unproven: reason } : problem };
 }
 
 /** True for a datastore that a placement host mounts, or of which nobody tells which hosts do. */
