@@ -136,7 +136,7 @@ function keepsHeadroom(
 	if (demand.fits !== true) return demand.fits;
 	if (free === undefined || reserve === undefined) return undefined;
 	const keeps = fitsIn(demand.need, free - reserve);
-	return keeps === undefined && factor.missing ? false : keeps;
+	return keeps === undefined && factor.missing && !factor.untyped ? false : keeps;
 }
 
 function factorDecides(demand: Demand, factor: Factor, free: number | undefined): boolean | undefined {
@@ -157,10 +157,11 @@ function gapsOf(
 	for (const datum of ['freeBytes', 'capacityBytes'] as const)
 		if (datastore[datum] === undefined) missing.push(datastoreGap(scope.destination, datastore, datum));
 	if (demand.undecided) missing.push({ datum: 'placement.datastore', reason: 'ambiguous-placement' });
-	if (factor.missing) missing.push(factor.missing);
+	if (factor.untyped) missing.push(datastoreGap(scope.destination, datastore, 'type'));
+	else if (factor.missing) missing.push(factor.missing);
 	return [...missing, ...pool.gaps.list];
 }
 
 function assumptions(pool: Pool, factor: Factor, factors: Factors): string[] {
-	return factor.missing && pool.landings.length + pool.open.length > 0 ? [factors.assumption] : [];
+	return factor.missing && !factor.untyped && pool.landings.length + pool.open.length > 0 ? [factors.assumption] : [];
 }

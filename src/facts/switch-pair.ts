@@ -89,15 +89,17 @@ function versions(network: Network, targets: readonly Network[], { source, desti
 	const shown = ends[Math.max(0, verdicts.indexOf(false))];
 	const gaps: MissingDatum[] = [];
 	const lacks = (site: Site, item: Switch | undefined, datum: string): void => {
-		gaps.push({ datum, reason: site.reason('switches', item, 'version') });
+		gaps.push({ datum: `${site.side}.switch.${datum}`, reason: site.reason('switches', item, datum) });
 	};
-	if (from?.version === undefined) lacks(source, from, 'source.switch.version');
-	const blind = ends.find(({ to }) => to?.version === undefined);
-	if (blind) lacks(destination, blind.to, 'destination.switch.version');
+	for (const datum of ['version', 'vendor'] as const) {
+		if (from?.[datum] === undefined) lacks(source, from, datum);
+		const blind = ends.find(({ to }) => to?.[datum] === undefined);
+		if (blind) lacks(destination, blind.to, datum);
+	}
 	return {
 		sameVersion: decide(same, gaps),
-		sourceVersion: decide(switchText(from), gaps),
-		targetVersion: decide(switchText(shown?.to), gaps),
+		sourceVersion: decide(switchText(from, shown?.to), gaps),
+		targetVersion: decide(switchText(shown?.to, from), gaps),
 		targetName: decide(shown?.target.name, []),
 	};
 }
@@ -113,15 +115,14 @@ function switchOf(network: Network, site: Site): Switch | undefined {
 function equalSwitches(a: Switch | undefined, b: Switch | undefined): boolean | undefined {
 	if (a?.version === undefined || b?.version === undefined) return undefined;
 	if (a.version !== b.version) return false;
-	return a.vendor === undefined || b.vendor === undefined || a.vendor === b.vendor;
+	return a.vendor === undefined || b.vendor === undefined ? undefined : a.vendor === b.vendor;
 }
 
-const switchText = (item: Switch | undefined): string | undefined =>
-	item?.version === undefined
-		? undefined
-		: item.vendor === undefined
-			? item.version
-			: `${item.version} (${item.vendor})`;
+/** The version, with the vendor where that is what differs. */
+function switchText(item: Switch | undefined, other: Switch | undefined): string | undefined {
+	const vendorTells = item?.version === other?.version && item?.vendor !== other?.vendor && item?.vendor !== undefined;
+	return vendorTells ? `${item?.version} (${item?.vendor})` : item?.version;
+}
 
 const is = (network: Network, kind: string): boolean | undefined =>
 	network.kind === undefined ? undefined : network.kind === kind;

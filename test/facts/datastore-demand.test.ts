@@ -161,7 +161,7 @@ describe('whether it fits', () => {
 	});
 
 	it('is unknown without the free space, unless nothing lands', () => {
-		const [found] = demand([vm('a', 10)], [{ id: 'd-1', name: 'nfs-fr-01', capacityBytes: 1 }]);
+		const [found] = demand([vm('a', 10)], [{ id: 'd-1', name: 'nfs-fr-01', type: 'NFS', capacityBytes: 1 }]);
 		expect(found?.value['fits']).toBeUndefined();
 		expect(found?.missing).toEqual(['datastore.freeBytes not-reported']);
 		expect(one([], [{ id: 'd-1', name: 'x' }])).toMatchObject({ vms: 0, fits: true });
@@ -206,6 +206,12 @@ describe('on vSAN', () => {
 			missing: ['plan.placement.redundancy not-declared'],
 			value: { neededBytes: 60 * GIB + SMALL },
 		});
+	});
+
+	it('may be meant when nobody tells the type of the datastore', () => {
+		const { type: _, ...untyped } = vsan(100);
+		expect(demand([vm('a', 60)], [untyped])[0]?.missing).toEqual(['datastore.type not-reported']);
+		expect(one([vm('a', 60)], [{ ...untyped, freeBytes: 400 * GIB }])['fits']).toBe(true);
 	});
 
 	it('warns when only the assumed factor breaks the headroom', () => {

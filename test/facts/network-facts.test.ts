@@ -195,7 +195,7 @@ describe('switch-pair', () => {
 		name: id,
 		kind: 'distributed',
 		...(version && { version }),
-		...(vendor && { vendor }),
+		vendor: vendor ?? 'VMware, Inc.',
 	});
 	const pair = (
 		from: string | undefined,
@@ -229,6 +229,17 @@ describe('switch-pair', () => {
 			destination: { switches: [vds('s-2', '7.0.3', 'Cisco')] },
 		});
 		expect(ofNetwork(asked, 'switch-pair')).toMatchObject({ sameVersion: false, targetVersion: '7.0.3 (Cisco)' });
+	});
+
+	it('is unknown while a vendor is', () => {
+		const asked = question([nic()], [{ id: 'n', name: 'App', kind: 'distributed', switch: 's-2' }], {
+			from: [{ id: 'p-1', name: 'App', kind: 'distributed', switchName: 's-1' }],
+			source: { switches: [vds('s-1', '7.0.3')] },
+			destination: { switches: [{ id: 's-2', name: 's-2', kind: 'distributed', version: '7.0.3' }] },
+		});
+		expect(ofNetwork(asked, 'switch-pair')).toMatchObject({
+			missing: { sameVersion: [{ datum: 'destination.switch.vendor' }] },
+		});
 	});
 
 	it('is unknown while a version is, and names which', () => {

@@ -7,7 +7,10 @@ import type { Landing, OpenLanding, Pool } from './landings.js';
 export interface Factor {
 	readonly low: number;
 	readonly high: number;
+	/** The policy that the plan does not name. */
 	readonly missing?: MissingDatum;
+	/** Nobody tells the type of the datastore, which may be vSAN. */
+	readonly untyped?: boolean;
 }
 
 /** What was found about one datastore, before it is put into words. */

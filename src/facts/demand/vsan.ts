@@ -23,13 +23,16 @@ const NONE: Factor = { low: 1, high: 1 };
 
 /**
  * Raw space per byte of each datastore: 1, and on vSAN, which reports raw space, what the plan's redundancy takes. Without a
- * policy only the data themselves are certain, and the default policy is assumed at most (clarifications 4.8).
+ * policy, or while the type is not told, only the data themselves are certain, and the default policy is assumed at most (clarifications 4.8).
  */
 export function factorOf(redundancy: string | undefined, table: VsanTable): Factors {
 	const entry = table.factors.find((item) => item.redundancy === redundancy);
 	const { least, usual, name } = table.assumed;
 	const of = (datastore: Datastore): Factor => {
-		if (datastore.type?.toLowerCase() !== 'vsan') return NONE;
+		if (datastore.type === undefined) return { ...onVsan(datastore), low: NONE.low, untyped: true };
+		return datastore.type.toLowerCase() === 'vsan' ? onVsan(datastore) : NONE;
+	};
+	const onVsan = (datastore: Datastore): Factor => {
 		if (!entry)
 			return { low: least, high: usual, missing: { datum: 'plan.placement.redundancy', reason: 'not-declared' } };
 		if (entry.factor !== undefined) return { low: entry.factor, high: entry.factor };
