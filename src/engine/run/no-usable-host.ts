@@ -24,7 +24,8 @@ export function reportNoUsableHost(run: Run, undecided: readonly Asked[], move: 
 			report(run, move, fail(`${move.vm.name} has nowhere to land: ${causes(hosts, left)}.`));
 		return;
 	}
-	if (problems.length > 0) return;
+	// A cluster or host that the plan names in vain is reported by target-folder-pool.
+	if (problems.some(({ kind }) => kind === 'cluster' || kind === 'host')) return;
 	if (allowedHosts.length > 0)
 		report(run, move, fail(`${move.vm.name} has nowhere to land: none of ${names(allowedHosts)} can take VMs.`));
 	else report(run, move, noHosts(run, move));
