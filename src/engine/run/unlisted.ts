@@ -68,8 +68,10 @@ function untoldDatastore(run: Run, move: Move): MissingRead | undefined {
 	const { datastores, datastoreCandidates, problems } = move.placement;
 	if (datastores.size > 0 || datastoreCandidates.length > 0 || run.input.scope.plan.storage === 'keep')
 		return undefined;
-	if (problems.some((problem) => problem.kind === 'datastore')) return undefined;
-	const reason = incompleteReason(run.input.scope.destination.inventory, 'datastores') ?? 'not-reported';
+	const named = problems.find((problem) => problem.kind === 'datastore');
+	if (named && !named.unproven) return undefined;
+	const { inventory } = run.input.scope.destination;
+	const reason = named?.unproven?.reason ?? incompleteReason(inventory, 'datastores') ?? 'not-reported';
 	return { datum: 'placement.datastores', reason, question: false };
 }
 
