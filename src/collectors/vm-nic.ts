@@ -98,7 +98,7 @@ function sheetNic(id: string, row: SheetRow, context: SheetContext): VmNic {
 		id,
 		label: row.text(FIELDS.label),
 		type: adapterType(row.text(FIELDS.type)),
-		network: networkName === undefined ? undefined : context.idByName('networks', networkName, switchName),
+		network: networkName === undefined ? undefined : networkId(networkName, switchName, row, context),
 		networkName,
 		switchName,
 		mac: row.text(FIELDS.mac)?.toLowerCase(),
@@ -108,6 +108,17 @@ function sheetNic(id: string, row: SheetRow, context: SheetContext): VmNic {
 		directPath: row.boolean(FIELDS.directPath),
 		unattached: none ? true : undefined,
 	}) as VmNic;
+}
+
+/** Networks of one name are told apart by their switch, standard ones in several datacenters by that. */
+function networkId(
+	name: string,
+	switchName: string | undefined,
+	row: SheetRow,
+	context: SheetContext,
+): string | undefined {
+	const bySwitch = context.idByName('networks', name, switchName);
+	return bySwitch ?? context.idByName('networks', name, row.text('Datacenter'));
 }
 
 /** vInfo lists up to eight networks of a VM: one that no NIC of vNetwork has contradicts it (clarifications 5.9). */

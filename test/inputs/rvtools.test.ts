@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import rvtools from '../../src/inputs/rvtools.js';
@@ -87,6 +87,32 @@ describe('reading RVTools exports', () => {
 		writeWorkbook(join(many, 'RVTools_mi.xlsx'), rvtoolsWorkbook({ vms: 2 }));
 		writeWorkbook(join(many, 'RVTools_fr.xlsx'), rvtoolsWorkbook({ vms: 3, site: 'fr' }));
 		expect((await rvtools.read(many, { ...options, pick: 'vc-fr.example.com' })).vms.length).toBe(3);
+	});
+
+	it('refuses a folder with two exports of one vCenter, naming both files', async () => {
+		const twice = join(folder, 'twice');
+		mkdirSync(twice);
+		for (const day of ['01', '02']) writeWorkbook(join(twice, `RVTools_${day}.xlsx`), rvtoolsWorkbook({ vms: 2 }));
+		await expect(rvtools.read(twice, options)).rejects.toThrow(
+			/2 exports of vc-mi.example.com: .*RVTools_01.xlsx and .*RVTools_02.xlsx/,
+		);
+	});
+
+	it('reads a CSV export with semicolons and decimal commas', async () => {
+		const csv = join(folder, 'csv');
+		mkdirSync(csv);
+		const files = {
+			vInfo: 'VM;VM ID;Memory;In Use MiB;Template\napp-01;vm-1;16.384;1.234.567;FALSCH\n',
+			vDisk: 'VM;VM ID;Disk;Capacity MiB\napp-01;vm-1;Hard disk 1;102.400\n',
+		};
+		for (const [tab, text] of Object.entries(files)) writeFileSync(join(csv, `RVTools_tab${tab}.csv`), text);
+		const { vms } = await rvtools.read(csv, options);
+		expect(vms[0]).toMatchObject({
+			template: false,
+			memoryBytes: 16_384 * 1024 * 1024,
+			usedBytes: 1_234_567 * 1024 * 1024,
+			disks: [{ capacityBytes: 102_400 * 1024 * 1024 }],
+		});
 	});
 
 	it('loses only the datum of an unreadable cell, and says where it stood', async () => {

@@ -9,6 +9,7 @@ const WITHIN: Partial<Record<Collection, readonly (readonly [string, string])[]>
 	networks: [
 		['vport', 'Switch'],
 		['dvport', 'Switch'],
+		['vport', 'Datacenter'],
 	],
 	clusters: [['placed', 'Datacenter']],
 	resourcePools: [

@@ -28,7 +28,7 @@ export async function readRvtools(location: string, options: ReadOptions): Promi
 	for (const skipped of tables.skipped) options.progress.note(`${location}: ${skipped}`);
 	if (!tables.tabs.flat().some(hasVms)) throw noVms(location, seen, tables.tabs.flat());
 	const only = tables.files.length === 1 ? tables.files[0]!.sha256 : undefined;
-	const found = tables.tabs.flatMap((tabs) => {
+	const found = tables.tabs.flatMap((tabs, index) => {
 		const time = exportTime(tabs, fileTime(tables.files.map(({ path }) => path)), options.now);
 		return findVCenters(tabs, collectors, {
 			source: {
@@ -39,7 +39,10 @@ export async function readRvtools(location: string, options: ReadOptions): Promi
 			},
 			collectedAt: time.at,
 			tool: { name: 'xvcheck', version: options.toolVersion },
-		});
+		}).map((one) => ({
+			...one,
+			file: tables.files.length === tables.tabs.length ? tables.files[index]?.path : undefined,
+		}));
 	});
 	return pick(location, found, options.pick).assemble();
 }
@@ -55,25 +58,43 @@ function fileTime(paths: readonly string[]): string {
 	return new Date(Math.floor(newest / 1000) * 1000).toISOString().replace('.000Z', 'Z');
 }
 
-function pick(location: string, found: readonly FoundVCenter[], name: string | undefined): FoundVCenter {
+type InFile = FoundVCenter & { readonly file: string | undefined };
+
+function pick(location: string, found: readonly InFile[], name: string | undefined): FoundVCenter {
 	const wanted = name?.toLowerCase();
 	const chosen =
 		wanted === undefined
 			? found
 			: found.filter((one) => one.name.toLowerCase() === wanted || one.instanceUuid?.toLowerCase() === wanted);
 	if (chosen.length === 1) return chosen[0]!;
-	const list = found.map(
-		({ name: label, instanceUuid, vms }) =>
-			`${label}${instanceUuid === undefined ? '' : ` (${instanceUuid})`}, ${vms} VMs`,
-	);
+	const again = chosen.filter((one) => identity(one) === identity(chosen[0]!));
+	if (again.length > 1) throw exportedTwice(location, again);
+	const list = found
+		.map(
+			({ name: label, instanceUuid, vms }) =>
+				`${label}${instanceUuid === undefined ? '' : ` (${instanceUuid})`}, ${vms} VMs`,
+		)
+		.join('; ');
 	if (chosen.length > 1)
-		throw new UserError('several-vcenters', `${location} holds ${chosen.length} vCenters: ${list.join('; ')}.`, {
+		throw new UserError('several-vcenters', `${location} holds ${chosen.length} vCenters: ${list}.`, {
 			suggestions: [
 				`Name one after a #, for example rvtools:${location}#${chosen[0]?.instanceUuid ?? chosen[0]?.name}`,
 			],
 		});
-	throw new UserError('vcenter-not-found', `${location} holds no vCenter "${name}". It holds: ${list.join('; ')}.`, {
+	throw new UserError('vcenter-not-found', `${location} holds no vCenter "${name}". It holds: ${list}.`, {
 		suggestions: ['Name one of these after the #.'],
+	});
+}
+
+function identity({ instanceUuid, name }: FoundVCenter): string {
+	return instanceUuid?.toLowerCase() ?? name.toLowerCase();
+}
+
+/** Two exports of one vCenter, made at different times: together they would count every VM twice. */
+function exportedTwice(location: string, again: readonly InFile[]): UserError {
+	const files = again.map(({ file }) => file ?? location).join(' and ');
+	return new UserError('several-exports', `${location} holds ${again.length} exports of ${again[0]?.name}: ${files}.`, {
+		suggestions: ['Name the file that counts, or keep one export per vCenter in the folder.'],
 	});
 }
 
