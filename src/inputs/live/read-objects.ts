@@ -117,7 +117,7 @@ class Gathered {
 
 	dropVanished(type: string, read: ReadonlySet<string>): void {
 		const collection = collectionOf(type);
-		for (const object of [...this.#objects.values()]) {
+		for (const object of this.#objects.values()) {
 			if (object.type !== type || read.has(object.id)) continue;
 			this.#objects.delete(object.id);
 			const name = textAt(object.properties.get('name')) ?? object.id;
