@@ -75,6 +75,18 @@ describe('a live vCenter as a source', () => {
 			scenario({ denied: [{ type: 'VirtualMachine', paths: ['config.hardware'], privilege: 'System.Read' }] }),
 		));
 
+	it('without the right to see a kind of object says that it was not read, and reads the others', () =>
+		withMock(
+			async (target) => {
+				const inventory = await vcenter.read(address(target), options(target));
+				expect(inventory.vms).toEqual([]);
+				const unread = inventory.coverage.filter(({ datum }) => datum === '*');
+				expect(unread.map(({ collection, reason }) => [collection, reason])).toContainEqual(['vms', 'no-privilege']);
+				expect(unread.find(({ collection }) => collection === 'vms')?.examples[0]).toContain('System.View');
+			},
+			scenario({ denied: [{ type: 'ViewManager', paths: ['CreateContainerView'], privilege: 'System.View' }] }),
+		));
+
 	it('is left by a logout when the read is aborted', () =>
 		withMock(async (target) => {
 			const controller = new AbortController();

@@ -2,9 +2,18 @@ import { compareVersions } from '../../../shared/versions.js';
 import { type Data, data, type Ref, ref, string } from '../../wire/value.js';
 import type { World } from '../contract.js';
 
-/** The API version that a vCenter speaks: `8.0.3` answers `8.0.3.0`. */
+/** API versions that are not the product version with `.0` behind it, by the beginning of the product version. */
+const API_VERSIONS: readonly (readonly [string, string])[] = [
+	['6.0.', '6.0'],
+	['6.5.', '6.5'],
+	['6.7.', '6.7.3'],
+	['8.0.0', '8.0.0.1'],
+];
+
+/** The API version that a vCenter speaks: `8.0.3` answers `8.0.3.0`, `6.7.0` answers `6.7.3`. */
 export function apiVersionOf({ estate }: World): string {
-	return estate.spec.apiVersion ?? `${estate.spec.version}.0`;
+	const { apiVersion, version } = estate.spec;
+	return apiVersion ?? API_VERSIONS.find(([start]) => version.startsWith(start))?.[1] ?? `${version}.0`;
 }
 
 /** AboutInfo of the vCenter. */
