@@ -1,7 +1,7 @@
-import { listAt, numberAt, textAt, typeOf } from '../shared/xml-value.js';
+import { listAt, textAt, typeOf } from '../shared/xml-value.js';
 import { type Collector, part, type VimContext, type VimProperties } from './contract.js';
 import { pathOfPool } from './read/rvtools-path.js';
-import { datacenterOf, folderPathOf, MIB, nameOf, TREE, text, vimBoolean, vimText } from './read/vim.js';
+import { datacenterOf, folderPathOf, MIB, nameOf, TREE, text, vimBoolean, vimNumber, vimText } from './read/vim.js';
 
 /** `Datacenter/Cluster`. */
 function clusterPath(cluster: VimProperties, context: VimContext): string | undefined {
@@ -133,10 +133,7 @@ export default {
 				optional: true,
 			},
 			memoryUnreservedBytes: {
-				vim: {
-					paths: ['runtime.memory.unreservedForVm'],
-					read: (pool) => numberAt(pool.get('runtime.memory.unreservedForVm')),
-				},
+				vim: vimNumber('runtime.memory.unreservedForVm'),
 				rvtools: {
 					tab: 'vRP',
 					columns: ['Mem unreservedForVm'],

@@ -87,9 +87,9 @@ export default {
 						const capacity = numberAt(datastore.get('summary.capacity'));
 						const free = numberAt(datastore.get('summary.freeSpace'));
 						const uncommitted = numberAt(datastore.get('summary.uncommitted'));
-						return capacity === undefined || free === undefined || uncommitted === undefined
-							? undefined
-							: capacity - free + uncommitted;
+						if (capacity === undefined || free === undefined || uncommitted === undefined) return undefined;
+						const provisioned = capacity - free + uncommitted;
+						return provisioned < 0 ? undefined : provisioned;
 					},
 				},
 				rvtools: mebibytes('Provisioned MiB'),

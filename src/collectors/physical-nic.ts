@@ -29,11 +29,16 @@ function pnics(host: VimProperties): PhysicalNic[] | undefined {
 		return defined({
 			device: textAt(pnic, 'device') ?? '',
 			linkUp,
-			speedMbps: linkUp ? numberAt(pnic, 'linkSpeed.speedMb') : 0,
+			speedMbps: linkUp ? positive(numberAt(pnic, 'linkSpeed.speedMb')) : 0,
 			fullDuplex: booleanAt(pnic, 'linkSpeed.duplex'),
 			switch: names.get(textAt(pnic, 'key') ?? ''),
 		}) as PhysicalNic;
 	});
+}
+
+/** A link that is up and says no speed has an unknown one. */
+function positive(speed: number | undefined): number | undefined {
+	return speed !== undefined && speed > 0 ? speed : undefined;
 }
 
 const FIELDS = { device: 'Network Device', linkUp: 'Duplex', speedMbps: 'Speed', switch: 'Switch' };

@@ -1,6 +1,6 @@
-import { booleanAt, listAt, textAt } from '../shared/xml-value.js';
+import { booleanAt, listAt, numberAt, textAt } from '../shared/xml-value.js';
 import { type Collector, part, type SheetRow, type VimProperties } from './contract.js';
-import { vimNumber, vimText } from './read/vim.js';
+import { vimText } from './read/vim.js';
 
 const INFO = 'config.dateTimeInfo';
 const SERVICES = 'config.service.service';
@@ -54,7 +54,7 @@ export default {
 				volatile: true,
 			},
 			'time.gmtOffsetSeconds': {
-				vim: vimNumber(`${INFO}.timeZone.gmtOffset`),
+				vim: { paths: [INFO], read: (host) => numberAt(host.get(INFO), 'timeZone.gmtOffset') },
 				rvtools: { tab: 'vHost', columns: ['GMT Offset'], one: offset },
 			},
 		}),

@@ -52,7 +52,9 @@ export default {
 					read: (vm) => {
 						const committed = numberAt(vm.get('summary.storage.committed'));
 						const uncommitted = numberAt(vm.get('summary.storage.uncommitted'));
-						return committed === undefined || uncommitted === undefined ? undefined : committed + uncommitted;
+						return committed === undefined || uncommitted === undefined || committed + uncommitted < 0
+							? undefined
+							: committed + uncommitted;
 					},
 				},
 				rvtools: mebibytes('vInfo', 'Provisioned MiB'),

@@ -39,7 +39,9 @@ function snapshot(
 function fileSizes(vm: VimProperties): ReadonlyMap<string, number> | undefined {
 	const layout = vm.get(LAYOUT);
 	if (layout === undefined) return undefined;
-	const sizes = listAt(layout, 'file').map((file) => [textAt(file, 'key') ?? '', numberAt(file, 'size') ?? 0] as const);
+	const sizes = listAt(layout, 'file').map(
+		(file) => [textAt(file, 'key') ?? '', Math.max(0, numberAt(file, 'size') ?? 0)] as const,
+	);
 	return new Map(sizes);
 }
 

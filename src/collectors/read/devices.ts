@@ -60,5 +60,6 @@ const NIC_TYPES = new Set([
 export function diskCapacity(device: Device): number | undefined {
 	const bytes = numberAt(device.element, 'capacityInBytes');
 	const kib = numberAt(device.element, 'capacityInKB');
-	return bytes ?? (kib === undefined ? undefined : kib * 1024);
+	const capacity = bytes ?? (kib === undefined ? undefined : kib * 1024);
+	return capacity === undefined || capacity < 0 ? undefined : capacity;
 }

@@ -103,13 +103,13 @@ export function vimText(path: string): VimDatum {
 	return { paths: [path], read: (properties) => text(properties, path) };
 }
 
-/** A number property, times `unit`. */
+/** A size, count or rate, times `unit`. Servers write -1 for "unknown" and "unlimited": no value. */
 export function vimNumber(path: string, unit = 1): VimDatum {
 	return {
 		paths: [path],
 		read: (properties) => {
 			const number = numberAt(properties.get(path));
-			return number === undefined ? undefined : number * unit;
+			return number === undefined || number < 0 ? undefined : number * unit;
 		},
 	};
 }
