@@ -39,24 +39,24 @@ export default fact({
 		const offer = offered(host);
 		const missing: Record<string, MissingDatum[]> = {};
 		const value: EvcBaseline = { ...need, ...offer.value };
-		const lacksKey: MissingDatum = {
+		const lacksKey = (): MissingDatum => ({
 			datum: 'vm.minRequiredEvcMode',
 			reason: context.scope.source.reason('vms', move.vm, 'minRequiredEvcMode'),
-		};
-		const lacksOffer = offer.lacks.map((datum) => lacking(context, host, datum));
-		if (value.required === undefined) missing['required'] = missing['requiredFrom'] = [lacksKey];
-		if (value.offered === undefined) missing['offered'] = missing['offeredFrom'] = lacksOffer;
+		});
+		const lacksOffer = (): MissingDatum[] => offer.lacks.map((datum) => lacking(context, host, datum));
+		if (value.required === undefined) missing['required'] = missing['requiredFrom'] = [lacksKey()];
+		if (value.offered === undefined) missing['offered'] = missing['offeredFrom'] = lacksOffer();
 		const judged = judge(order, need, offer, move.sourceHost?.cpu?.vendor, host.cpu?.vendor);
 		if (judged !== undefined) value.contained = judged;
-		else
-			missing['contained'] = [
-				...(need.requiredFrom === 'vm' ? [] : [lacksKey]),
-				...(need.requiredFrom === 'vm' || need.required === undefined ? lacksOffer : []),
-			];
-		if (missing['contained']?.length === 0)
-			missing['contained'] = [
-				{ datum: `order of EVC mode ${value.offered ?? value.required}`, reason: 'not-reported' },
-			];
+		else {
+			const own = need.requiredFrom === 'vm';
+			const data = [...(own ? [] : [lacksKey()]), ...(own || need.required === undefined ? lacksOffer() : [])];
+			const order: MissingDatum = {
+				datum: `order of EVC mode ${value.offered ?? value.required}`,
+				reason: 'not-reported',
+			};
+			missing['contained'] = data.length > 0 ? data : [order];
+		}
 		const declared = need.requiredFrom === 'vm' ? move.vm.declared?.['minRequiredEvcMode'] : undefined;
 		return result(value, { missing, declared: declared === undefined ? [] : [declared] });
 	},

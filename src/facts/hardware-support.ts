@@ -40,18 +40,18 @@ export default fact({
 		const { hardwareVersion } = move.vm;
 		const value: HardwareSupport = {};
 		const missing: Record<string, MissingDatum[]> = {};
-		const lacking: MissingDatum[] = [
+		const lacking = (): MissingDatum[] => [
 			{ datum: `host.${lacks}`, reason: scope.destination.reason('hosts', host, lacks) },
 		];
 		if (at !== undefined) value.highest = at;
-		else missing['highest'] = lacking;
+		else missing['highest'] = lacking();
 		if (hardwareVersion === undefined)
 			missing['supported'] = [
 				{ datum: 'vm.hardwareVersion', reason: scope.source.reason('vms', move.vm, 'hardwareVersion') },
 			];
 		else if (at !== undefined && hardwareVersion <= at) value.supported = true;
 		else if (upTo !== undefined && hardwareVersion > upTo) value.supported = false;
-		else missing['supported'] = lacking;
+		else missing['supported'] = lacking();
 		return result(value, { missing });
 	},
 });

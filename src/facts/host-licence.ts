@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { MissingDatum } from '../model/coverage.js';
-import { fact } from '../model/fact.js';
+import { type FactResult, fact } from '../model/fact.js';
 import type { Host } from '../model/inventory/host.js';
 import type { License } from '../model/inventory/service.js';
 import type { Scope } from '../model/scope.js';
@@ -66,6 +66,11 @@ export default fact({
 				destination: licenceFinder(scope.destination, isHostLicence),
 			},
 			declared: declaredHostDatum(scope, 'licence'),
+			/** The licence of a host is the same for every VM that may land there. */
+			known: { source: new WeakMap(), destination: new WeakMap() } as Record<
+				Side,
+				WeakMap<Host, FactResult<HostLicence>>
+			>,
 		};
 	},
 	hostKey: (host, side, _context, { find, declared }) => {
@@ -74,13 +79,21 @@ export default fact({
 		const capabilities = `${host.vmotionSupported} ${host.storageVmotionSupported}`;
 		return `${seen} ${capabilities} ${JSON.stringify(declared(side, host) ?? '')}`;
 	},
-	derive: (subject, { scope }, { table, reader, find, declared }) => {
+	derive: (subject, { scope }, { table, reader, find, declared, known }) => {
 		const side: Side = 'side' in subject ? subject.side : 'destination';
 		const { host } = subject;
+		const before = known[side].get(host);
+		if (before) return before;
 		const found = find[side](host);
-		if ('licence' in found) return ofLicence(found.licence, host, side, { scope, table, reader });
-		const vouched = declared(side, host);
-		return vouched ? ofDeclared(vouched, host, table) : unlicensed(host, found.missing);
+		const vouched = 'licence' in found ? undefined : declared(side, host);
+		const made =
+			'licence' in found
+				? ofLicence(found.licence, host, side, { scope, table, reader })
+				: vouched
+					? ofDeclared(vouched, host, table)
+					: unlicensed(host, found.missing);
+		known[side].set(host, made);
+		return made;
 	},
 });
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { MissingDatum } from '../model/coverage.js';
-import { fact } from '../model/fact.js';
+import { type FactResult, fact } from '../model/fact.js';
 import type { VmMedia } from '../model/inventory/vm.js';
 import type { Move, Scope } from '../model/scope.js';
 import { result } from './shared/agreed.js';
@@ -28,6 +28,22 @@ interface MediaAccess {
 	isoPaths: string[];
 }
 
+/** Most VMs: nothing to say, said once. */
+const NO_DRIVES: FactResult<MediaAccess> = {
+	value: {
+		iso: 'none',
+		host: 'none',
+		client: 'none',
+		isoMayBeConnected: false,
+		hostMayBeConnected: false,
+		clientMayBeConnected: false,
+		isoDrives: [],
+		hostDrives: [],
+		clientDrives: [],
+		isoPaths: [],
+	},
+};
+
 const labels = Type.Array(Type.String());
 
 /**
@@ -50,8 +66,8 @@ export default fact({
 		isoPaths: labels,
 	}),
 	derive: ({ move }, { scope }) => {
-		const media = move.vm.media;
-		const drives = media?.filter((item) => item.kind !== 'usb').map((item) => judge(item, move, scope));
+		const drives = move.vm.media?.filter((item) => item.kind !== 'usb').map((item) => judge(item, move, scope));
+		if (drives?.length === 0) return NO_DRIVES;
 		const iso = summary('iso', drives);
 		const host = summary('host', drives);
 		const client = summary('client', drives);
