@@ -1,6 +1,6 @@
 import type { Inventory } from '../model/inventory/inventory.js';
 import type { Plan } from '../model/plan.js';
-import type { Move } from '../model/scope.js';
+import type { Move, Scope } from '../model/scope.js';
 import { type Checked, type CheckOptions, checkAllowed, evaluatePlan, loadRules } from './check.js';
 import type { AppContext } from './context.js';
 import { loadCollectors } from './extensions.js';
@@ -23,18 +23,24 @@ export async function checkWaves(
 	const collectors = await loadCollectors();
 	const read = new Map<string, Sides>();
 	const results: Checked[] = [];
-	for (const plan of plans) {
-		const key = JSON.stringify([plan.source, plan.destination, plan.policy.maxAge]);
+	for (const [index, plan] of plans.entries()) {
+		const key = keyOf(plan);
 		const sides = read.get(key) ?? (await readSides(plan, context, collectors));
 		const checked = await evaluatePlan({ plan, pack, sides, options, context });
 		results.push(checked);
-		read.set(key, afterWave(sides, checked.scope.moves));
+		if (plans.slice(index + 1).some((later) => keyOf(later) === key)) read.set(key, afterWave(sides, checked.scope));
+		else read.delete(key);
 	}
 	return results;
 }
 
+/** Plans with the same sites and the same idea of old share what was read. */
+function keyOf({ source, destination, policy }: Plan): string {
+	return JSON.stringify([source, destination, policy.maxAge]);
+}
+
 /** Both sites after these VMs have moved: gone at the source, present at the destination, their space taken. */
-function afterWave(sides: Sides, moves: readonly Move[]): Sides {
+export function afterWave(sides: Sides, { moves, plan }: Scope): Sides {
 	const gone = new Set(moves.map(({ vm }) => vm.id));
 	const { source, destination } = sides;
 	return {
@@ -42,17 +48,14 @@ function afterWave(sides: Sides, moves: readonly Move[]): Sides {
 			...source,
 			inventory: { ...source.inventory, vms: source.inventory.vms.filter(({ id }) => !gone.has(id)) },
 		},
-		destination: { ...destination, inventory: withArrived(destination.inventory, moves) },
+		destination: { ...destination, inventory: withArrived(destination.inventory, moves, plan) },
 	};
 }
 
-function withArrived(inventory: Inventory, moves: readonly Move[]): Inventory {
+function withArrived(inventory: Inventory, moves: readonly Move[], plan: Plan): Inventory {
 	const taken = new Map<string, number>();
 	for (const move of moves)
-		for (const disk of move.vm.disks ?? []) {
-			const target = move.placement.datastores.get(disk.id) ?? move.placement.datastores.get('*');
-			if (target) taken.set(target.id, (taken.get(target.id) ?? 0) + (disk.capacityBytes ?? 0));
-		}
+		for (const [id, bytes] of spaceTaken(move, plan)) taken.set(id, (taken.get(id) ?? 0) + bytes);
 	return {
 		...inventory,
 		datastores: inventory.datastores.map((store) =>
@@ -62,6 +65,29 @@ function withArrived(inventory: Inventory, moves: readonly Move[]): Inventory {
 		),
 		vms: [...inventory.vms, ...moves.map(arrived)],
 	};
+}
+
+/**
+ * Bytes that a VM takes, by destination datastore (clarifications 4.8, in short): a disk that stays thin what it uses, any other
+ * its capacity, and the swap file of a VM that runs. What is used is shared out by the capacity of the disks.
+ */
+function spaceTaken({ vm, placement }: Move, plan: Plan): ReadonlyMap<string, number> {
+	const taken = new Map<string, number>();
+	if (plan.storage === 'keep') return taken;
+	const add = (diskId: string, bytes: number) => {
+		const target = placement.datastores.get(diskId) ?? placement.datastores.get('*');
+		if (target) taken.set(target.id, (taken.get(target.id) ?? 0) + bytes);
+	};
+	const disks = (vm.disks ?? []).filter(({ raw }) => raw !== true);
+	const whole = disks.reduce((sum, { capacityBytes = 0 }) => sum + capacityBytes, 0);
+	const used = vm.usedBytes === undefined || whole === 0 ? 1 : Math.min(1, vm.usedBytes / whole);
+	const { diskFormat } = plan.placement;
+	for (const { id, capacityBytes = 0, thin } of disks) {
+		const staysThin = diskFormat === 'thin' || (diskFormat === 'same' && thin === true);
+		add(id, staysThin ? capacityBytes * used : capacityBytes);
+	}
+	if (vm.powerState === 'poweredOn') add('*', Math.max(0, (vm.memoryBytes ?? 0) - (vm.memoryReservationBytes ?? 0)));
+	return taken;
 }
 
 /** The VM as the destination would list it: no reference of the source's own ids stays. */

@@ -10,8 +10,9 @@ const TOPICS: Readonly<Record<string, readonly string[]>> = { rules: ['list', 's
 
 /** Runs the program: the one place where errors are printed and the exit code is set. `metaUrl` locates the package. */
 export async function start(metaUrl: string): Promise<void> {
-	const argv = process.argv.slice(2);
+	const argv = asHelp(process.argv.slice(2));
 	quietBrokenPipes();
+	process.on('uncaughtException', (thrown) => void failed(thrown, argv).then((code) => process.exit(code)));
 	endOnSignals();
 	try {
 		await dispatch(argv, metaUrl);
@@ -20,6 +21,11 @@ export async function start(metaUrl: string): Promise<void> {
 	}
 	await new Promise((resolve) => process.stderr.write('', resolve));
 	process.exit(signalExitCode() ?? process.exitCode ?? 0);
+}
+
+/** `xvcheck help check` is `xvcheck check --help`. */
+function asHelp(argv: readonly string[]): readonly string[] {
+	return argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
 }
 
 async function dispatch(argv: readonly string[], metaUrl: string): Promise<void> {
@@ -52,6 +58,8 @@ async function failed(thrown: unknown, argv: readonly string[]): Promise<number>
 	const interrupted = signalExitCode();
 	if (interrupted !== undefined) return interrupted;
 	const error = errorText(thrown);
+	// A progress line may stand there.
+	if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
 	if (wantsJson(argv)) await writeStdout([errorJson(error)]).catch(() => {});
 	process.stderr.write(errorLines(error));
 	if (process.env['DEBUG'] === 'xvcheck' && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`);
