@@ -82,9 +82,9 @@ function spaceTaken({ vm, placement }: Move, plan: Plan): ReadonlyMap<string, nu
 	const whole = disks.reduce((sum, { capacityBytes = 0 }) => sum + capacityBytes, 0);
 	const used = vm.usedBytes === undefined || whole === 0 ? 1 : Math.min(1, vm.usedBytes / whole);
 	const { diskFormat } = plan.placement;
-	for (const { id, capacityBytes = 0, thin } of disks) {
+	for (const { id, capacityBytes = 0, thin, usedBytes } of disks) {
 		const staysThin = diskFormat === 'thin' || (diskFormat === 'same' && thin === true);
-		add(id, staysThin ? capacityBytes * used : capacityBytes);
+		add(id, staysThin ? (usedBytes ?? capacityBytes * used) : capacityBytes);
 	}
 	if (vm.powerState === 'poweredOn') add('*', Math.max(0, (vm.memoryBytes ?? 0) - (vm.memoryReservationBytes ?? 0)));
 	return taken;
