@@ -158,6 +158,6 @@ function sixes(scope: Scope): Known<boolean> {
 		scope.destination.inventory.vcenter.version,
 		...[...scope.sourceHosts, ...scope.destinationHosts].map((host) => host.version),
 	];
-	const value = any(versions.map((version) => (version === undefined ? undefined : /^6\./.test(version))));
+	const value = any(versions.map((version) => (version === undefined ? undefined : version.startsWith('6.'))));
 	return decide(value, [{ datum: 'host.version', reason: 'not-reported' }]);
 }
