@@ -50,11 +50,8 @@ function assignments(context: VimContext): readonly { entity: string; key: strin
 
 /** Keys of `Assigned License(s)`, of which a host may have several (vSphere, vSAN): the vSphere one counts. */
 function assignedKey(row: SheetRow, context: SheetContext): string | undefined {
-	const keys =
-		row
-			.text(LICENSES)
-			?.split(/[,;\s]+/)
-			.filter((key) => key !== '') ?? [];
+	const cell = row.text(LICENSES) ?? '';
+	const keys = cell.match(LICENSE_KEY) ?? cell.split(/[,;\s]+/).filter((key) => key !== '');
 	if (keys.length <= 1) return keys[0];
 	const names = new Map(
 		context.rows('vLicense').map((one) => [one.text('Key')?.toUpperCase(), one.text('Name') ?? '']),
@@ -62,6 +59,7 @@ function assignedKey(row: SheetRow, context: SheetContext): string | undefined {
 	return keys.find((key) => /vsphere|esx|vcf|cloud foundation/i.test(names.get(key.toUpperCase()) ?? '')) ?? keys[0];
 }
 const LICENSES = 'Assigned License(s)';
+const LICENSE_KEY = /\b[A-Z0-9]{5}(?:-[A-Z0-9]{5}){4}\b/gi;
 
 /** "Never", or a date. */
 function sheetExpiry(row: SheetRow): string | undefined {

@@ -34,7 +34,7 @@ export default {
 			version: {
 				vim: vimText('content.about.version'),
 				rvtools: [
-					{ tab: 'vSource', columns: ['Version'], one: (row) => row.text('Version') },
+					{ tab: 'vSource', columns: ['Version'], one: (row) => xyz(row.text('Version')) },
 					{ tab: 'vSource', columns: ['Fullname'], one: (row) => productVersion(row.text('Fullname')).version },
 					{ tab: 'vInfo', columns: [SDK_TYPE], one: (row) => productVersion(row.text(SDK_TYPE)).version },
 				],
@@ -67,6 +67,7 @@ export default {
 					{ tab: 'vSource', columns: ['VI SDK UUID|vCenter UUID'], one: (row) => row.text('VI SDK UUID|vCenter UUID') },
 					{ tab: 'vInfo', columns: ['VI SDK UUID|vCenter UUID'], one: (row) => row.text('VI SDK UUID|vCenter UUID') },
 				],
+				agree: sameText,
 			},
 			ssoDomain: {
 				vim: {
@@ -78,6 +79,16 @@ export default {
 		}),
 	],
 } satisfies Collector;
+
+/** x.y.z of a version that may have more parts. */
+function xyz(version: string | undefined): string | undefined {
+	return productVersion(version).version ?? version;
+}
+
+/** UUIDs are written in either case. */
+function sameText(a: unknown, b: unknown): boolean {
+	return String(a).toLowerCase() === String(b).toLowerCase();
+}
 
 /** A full name says whether it is a vCenter Server or a stand-alone host. */
 function apiTypeOf(fullName: string | undefined): string | undefined {

@@ -36,6 +36,18 @@ describe('vcenter-identity', () => {
 		});
 	});
 
+	it('knows no SSO domain, and why, when the account may not read the settings', async () => {
+		const inventory = await fromVim(
+			[
+				vim('ServiceInstance', 'ServiceInstance', { 'content.about': '<version>8.0.3</version>' }),
+				vim('OptionManager', 'VpxSettings', {}, { setting: 'NoPermission' }),
+			],
+			{ name: 'vc-mi' },
+		);
+		expect(reasonOf(inventory, 'vcenter', 'ssoDomain')).toBe('no-privilege');
+		expect(reasonOf(inventory, 'vcenter', 'name')).toBeUndefined();
+	});
+
 	it('is called as it was reached when its settings could not be read', async () => {
 		expect(
 			(

@@ -4,7 +4,7 @@ import { COLLECTIONS, type Collection, type Inventory } from '../../model/invent
 import type { XmlValue } from '../../shared/xml-value.js';
 import type { VimObject } from '../../vim/object-content.js';
 import type { AssemblyMeta } from './assemble-rvtools.js';
-import { assign } from './assign.js';
+import { assign, read } from './assign.js';
 import { tallyFields } from './item-fields.js';
 import { dataByCollection, type NamedDatum } from './plan-of-data.js';
 import { dropStaleHostData } from './stale-hosts.js';
@@ -41,6 +41,8 @@ export function assembleVim(
 ): Inventory {
 	const index = new VimIndex(objects, meta.results ?? new Map(), meta.recorded === true);
 	const items = spine(index);
+	const self = items.get('vcenter')![0]!.object;
+	if (meta.name !== undefined) self.name = meta.name;
 	const tally = new Tally();
 	noteIncompleteReads(index, tally);
 	for (const { collection, reason, example } of meta.unread ?? []) tally.add(collection, '*', reason, example);
@@ -49,8 +51,7 @@ export function assembleVim(
 		for (const named of data)
 			for (const item of items.get(collection) ?? []) fill(index, collection, named, item, tally, meta.refused);
 	dropStaleHostData(items.get('hosts')?.map(({ object }) => object) ?? [], all.get('hosts') ?? [], tally);
-	const { id: _, ...vcenter } = items.get('vcenter')![0]!.object;
-	if (vcenter.name === undefined && meta.name !== undefined) vcenter.name = meta.name;
+	const { id: _, ...vcenter } = self;
 	const coverage = tally.finish();
 	const { source, collectedAt, tool } = meta;
 	const collections = Object.fromEntries(
@@ -81,8 +82,10 @@ function fill(
 			return;
 		}
 		const refusal = entry.results?.map((method) => refused?.get(method)).find((one) => one !== undefined);
-		reason ??= fault ?? refusal ?? entry.unreported;
+		reason ??= fault ?? refusal ?? refusedNeed(entry, index) ?? entry.unreported;
 	}
+	// What is known otherwise stands: the name under which a vCenter was reached.
+	if (read(object, named.name) !== undefined) return;
 	if (named.datum.optional === true && (reason === undefined || reason === 'not-in-source')) return;
 	const identity = collection === 'vcenter' && index.ids(TYPES_OF.vcenter[0]!).length === 0;
 	tally.add(
@@ -99,9 +102,7 @@ function readEntry(
 	view: VimItem['view'],
 	index: VimIndex,
 ): { value?: unknown; fault?: MissingReason } {
-	const refused = entry.paths.map((path) => view.fault(path)).find((fault) => fault !== undefined);
-	const fault: MissingReason | undefined =
-		refused === undefined ? undefined : refused.fault === 'NoPermission' ? 'no-privilege' : 'read-error';
+	const fault = faultOf(view, entry.paths);
 	const set = (path: string): boolean => view.get(path) !== undefined;
 	const readable =
 		entry.absenceMeans === true
@@ -110,4 +111,20 @@ function readEntry(
 	if (!readable) return fault === undefined ? {} : { fault };
 	const value = entry.read(view, index);
 	return fault === undefined ? { value } : { value, fault };
+}
+
+/** Why a look-up in the properties of another object could not be made: the account may not read its manager's settings. */
+function refusedNeed(entry: VimDatum, index: VimIndex): MissingReason | undefined {
+	for (const { type, paths } of entry.needs ?? []) {
+		const [first] = index.views(type);
+		const fault = first === undefined ? undefined : faultOf(first, paths);
+		if (fault !== undefined) return fault;
+	}
+	return undefined;
+}
+
+function faultOf(view: VimItem['view'], paths: readonly string[]): MissingReason | undefined {
+	const refused = paths.map((path) => view.fault(path)).find((fault) => fault !== undefined);
+	if (refused === undefined) return undefined;
+	return refused.fault === 'NoPermission' ? 'no-privilege' : 'read-error';
 }
