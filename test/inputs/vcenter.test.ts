@@ -103,13 +103,13 @@ describe('a live vCenter as a source', () => {
 	it('that takes longer than the time-out is given up, and left', () =>
 		withMock(async (target) => {
 			target.running.intercept = async (method) => {
-				if (method === 'RetrievePropertiesEx') await new Promise((resolve) => setTimeout(resolve, 400));
+				if (method === 'RetrievePropertiesEx') await new Promise((resolve) => setTimeout(resolve, 2500));
 				return false;
 			};
-			const connection = { ...options(target).connection, timeoutMs: 200 };
+			const connection = { ...options(target).connection, timeoutMs: 1500 };
 			const failure = await failureOf(vcenter.read(address(target), options(target, { connection })));
 			expect(failure.code).toBe('timeout');
-			expect(failure.message).toContain('0.2 s');
+			expect(failure.message).toContain('1.5 s');
 			expect(target.running.received.at(-1)).toBe('Logout');
 		}, scenario()));
 

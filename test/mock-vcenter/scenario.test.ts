@@ -79,7 +79,7 @@ describe('an estate of 40,000 VMs', () => {
 		const scenario = smallScenario(40_000);
 		const start = performance.now();
 		const estate = new Estate(scenario.vcenters[0]!);
-		expect(performance.now() - start).toBeLessThan(1500);
+		expect(performance.now() - start).toBeLessThan(3000);
 		const vms = [...estate.descendants(estate.root)].filter(({ type }) => type === 'VirtualMachine');
 		expect(vms).toHaveLength(40_000);
 		expect(estate.find(vms[39_999]!.id)?.name).toBe('vm-40000');

@@ -9,7 +9,7 @@ import { readTrust } from '../../src/vim/trust.js';
 export { withSession };
 
 /** Limits with short pauses, for tests. */
-export const FAST = { ...DEFAULT_LIMITS, backOffMs: 5, idleMs: 1000, connectMs: 1000 };
+export const FAST = { ...DEFAULT_LIMITS, backOffMs: 5, idleMs: 20_000, connectMs: 20_000 };
 
 /** How our client reaches a mock vCenter. */
 export function optionsFor(vcenter: MockVCenter, change: Partial<SessionOptions> = {}): SessionOptions {
