@@ -13,7 +13,6 @@ export function toolFindings(scope: Scope, sides: Readonly<Record<Side, SideRead
 		...scope.unmatched.map((entry) => unmatched(entry, scope)),
 		...scope.moved.map((entry) => alreadyMoved(entry, scope)),
 		...scope.moves.flatMap((move) => powerState(move, scope)),
-		...ssoContradiction(scope),
 		...(['source', 'destination'] as const).flatMap((side) => [
 			...inputAges(side, sides[side], scope),
 			...conflicts(side, scope),
@@ -55,25 +54,6 @@ function alreadyMoved({ name, vm, by }: Scope['moved'][number], scope: Scope): T
 		vms: [],
 		observed: { entry: name, matches: 0 },
 	};
-}
-
-/** One SSO domain was declared and the vCenters name two. One name on both sides contradicts nothing: two domains may bear it. */
-function ssoContradiction(scope: Scope): ToolFinding[] {
-	const { pair } = scope.plan.declared;
-	const names = [scope.source, scope.destination].map((site) => site.inventory.vcenter.ssoDomain);
-	const [source, destination] = names.map((name) => name?.toLowerCase());
-	if (pair?.ssoDomain !== 'same' || source === undefined || destination === undefined || source === destination)
-		return [];
-	return [
-		{
-			rule: 'declared-contradicted',
-			outcome: 'fail',
-			severity: 'warning',
-			message: `${pair.where} says that the SSO domain is the same (${pair.evidence}), and the vCenters name ${names.join(' and ')}. The sources count.`,
-			subjects: [pairSubject(scope)],
-			observed: { 'source.vcenter.ssoDomain': names[0], 'destination.vcenter.ssoDomain': names[1] },
-		},
-	];
 }
 
 /** The plan's kind of move and the VM's power state differ (clarifications 4.7). */
