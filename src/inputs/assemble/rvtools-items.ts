@@ -55,7 +55,8 @@ export class Ids {
  * common name, no identity: it finds nothing.
  */
 export class RowIndex {
-	readonly #rows = new Map<string, Row[]>();
+	/** Mostly one row per value: lists are made for the exceptions only. */
+	readonly #rows = new Map<string, Row | Row[]>();
 
 	constructor(
 		rows: readonly Row[],
@@ -65,20 +66,22 @@ export class RowIndex {
 			const value = row.text(column)?.toLowerCase();
 			if (value === undefined) continue;
 			const known = this.#rows.get(value);
-			if (known === undefined) this.#rows.set(value, [row]);
-			else known.push(row);
+			if (known === undefined) this.#rows.set(value, row);
+			else if (Array.isArray(known)) known.push(row);
+			else this.#rows.set(value, [known, row]);
 		}
 	}
 
 	/** The only row with this value. */
 	get(value: string | undefined): Row | undefined {
-		const rows = this.all(value);
-		return rows.length === 1 ? rows[0] : undefined;
+		const known = value === undefined ? undefined : this.#rows.get(value.toLowerCase());
+		return Array.isArray(known) ? undefined : known;
 	}
 
 	/** All rows with this value. */
 	all(value: string | undefined): readonly Row[] {
-		return value === undefined ? [] : (this.#rows.get(value.toLowerCase()) ?? []);
+		const known = value === undefined ? undefined : this.#rows.get(value.toLowerCase());
+		return known === undefined ? [] : Array.isArray(known) ? known : [known];
 	}
 
 	/** True when at least one row has this value. */

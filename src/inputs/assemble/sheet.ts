@@ -96,7 +96,7 @@ export class Row implements SheetRow {
 	text(column: string): string | undefined {
 		const cell = this.cell(column);
 		if (cell === undefined) return undefined;
-		const text = String(cell).trim();
+		const text = (typeof cell === 'string' ? cell : String(cell)).trim();
 		return text === '' ? undefined : text;
 	}
 
