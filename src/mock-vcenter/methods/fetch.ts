@@ -15,9 +15,9 @@ const method: MockMethod = {
 		const object = lookUp(call, call.self);
 		const fault = refusal(call, object, path);
 		if (fault !== undefined) throw fault;
-		const value = resolvePath(object.properties, path);
+		const value = resolvePath(object.properties, path, call.hidden);
 		if (value === UNKNOWN) throw invalidProperty(path);
-		return value === undefined ? '' : writeAny('returnval', value);
+		return value === undefined ? '' : writeAny('returnval', value, call.hidden);
 	},
 };
 export default method;

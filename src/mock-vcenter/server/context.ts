@@ -1,6 +1,7 @@
 import type { XmlValue } from '../../shared/xml-value.js';
 import type { Estate } from '../estate/estate.js';
 import type { ManagedObjectType, World } from '../managed-objects/contract.js';
+import type { Hidden } from '../wire/since.js';
 import type { Session, Sessions } from './sessions.js';
 
 /** One mock vCenter as its methods see it. */
@@ -24,6 +25,8 @@ export interface Call {
 	readonly parameters: XmlValue;
 	readonly session: Session;
 	readonly server: Server;
+	/** What the API version that the client asked with does not know. */
+	readonly hidden: Hidden;
 }
 
 /** The part of a call that properties may depend on. */

@@ -66,9 +66,9 @@ export function writeProperties(
 			missing += `<missingSet><path>${escapeXml(path)}</path>${fault.localized('fault')}</missingSet>`;
 			continue;
 		}
-		const value = resolvePath(object.properties, path);
+		const value = resolvePath(object.properties, path, call.hidden);
 		if (value === UNKNOWN) throw invalidProperty(path);
-		if (value !== undefined) properties += write(escapeXml(path), writeAny('val', value));
+		if (value !== undefined) properties += write(escapeXml(path), writeAny('val', value, call.hidden));
 	}
 	return properties + missing;
 }

@@ -61,7 +61,7 @@ function* walk(
 }
 
 function* targets(call: Call, object: Selected, path: string): Generator<Selected> {
-	const value = resolvePath(object.properties, path);
+	const value = resolvePath(object.properties, path, call.hidden);
 	if (value === UNKNOWN) throw invalidProperty(path);
 	const items: readonly Wire[] = value === undefined ? [] : value.kind === 'list' ? value.items : [value];
 	for (const item of items) {

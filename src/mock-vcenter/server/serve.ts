@@ -10,6 +10,7 @@ import type { ManagedObjectType } from '../managed-objects/contract.js';
 import { apiVersionOf } from '../managed-objects/shared/service-content.js';
 import type { MockMethod } from '../methods/contract.js';
 import type { VCenterSpec } from '../scenario/schema.js';
+import { answerVersion, hiddenIn } from '../wire/since.js';
 import { makeCertificate, type ServerCertificate } from './certificate.js';
 import type { Server } from './context.js';
 import { RestSessions } from './rest.js';
@@ -47,6 +48,7 @@ export async function serveVCenter(spec: VCenterSpec, port: number): Promise<Run
 	const server = await makeServer(spec, certificate);
 	const methods = await loadMethods();
 	const rest = new RestSessions(server);
+	const ownVersion = apiVersionOf({ estate: server.estate, session: undefined, thumbprint: '' });
 	const received: string[] = [];
 	const http = createServer({ key: certificate.key, cert: certificate.cert, keepAlive: true }, (request, response) => {
 		handle(request, response).catch((error: unknown) => {
@@ -74,12 +76,7 @@ export async function serveVCenter(spec: VCenterSpec, port: number): Promise<Run
 		if (request.method === 'POST' && (path === '/sdk' || path === '/sdk/vimService'))
 			return soap(request, response, body);
 		if (request.method === 'GET' && path === '/sdk/vimServiceVersions.xml')
-			return send(
-				request,
-				response,
-				200,
-				serviceVersions(apiVersionOf({ estate: server.estate, session: undefined, thumbprint: '' })),
-			);
+			return send(request, response, 200, serviceVersions(ownVersion));
 		const found = rest.answer(request.method ?? '', path, request.headers);
 		response.writeHead(found?.status ?? 404, { 'content-type': 'application/json' }).end(found?.body ?? '');
 	}
@@ -89,8 +86,9 @@ export async function serveVCenter(spec: VCenterSpec, port: number): Promise<Run
 			const call = readRequest(body);
 			received.push(call.method);
 			if ((await running.intercept?.(call.method, request, response)) === true) return;
+			const version = answerVersion(String(request.headers.soapaction ?? ''), ownVersion);
 			const session = server.sessions.of(request.headers.cookie);
-			const { status, body: text } = await answer(server, methods, session, call);
+			const { status, body: text } = await answer(server, methods, session, call, hiddenIn(version));
 			await send(request, response, status, text, session);
 		} catch (error) {
 			if (!(error instanceof XmlFormatError)) throw error;

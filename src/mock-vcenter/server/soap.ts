@@ -2,6 +2,7 @@ import { at, textAt, type XmlValue } from '../../shared/xml-value.js';
 import { escapeXml } from '../../vim/soap.js';
 import { XmlFormatError, XmlReader } from '../../vim/xml-reader.js';
 import type { MockMethod } from '../methods/contract.js';
+import type { Hidden } from '../wire/since.js';
 import { ref, string } from '../wire/value.js';
 import type { Call, Server } from './context.js';
 import { VimFault } from './fault.js';
@@ -42,10 +43,11 @@ export async function answer(
 	methods: ReadonlyMap<string, MockMethod>,
 	session: Session,
 	request: SoapRequest,
+	hidden: Hidden,
 ): Promise<Answer> {
 	try {
 		const { method, parameters } = request;
-		const call: Call = { method, self: referenceAt(parameters, '_this'), parameters, session, server };
+		const call: Call = { method, self: referenceAt(parameters, '_this'), parameters, session, server, hidden };
 		const members = await methodOf(methods, call).call(call);
 		return {
 			status: 200,
