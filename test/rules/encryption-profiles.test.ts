@@ -25,7 +25,11 @@ function judged(profile: Profile, vcenter: VCenter, providers: string[], encrypt
 			vcenter,
 			vms: [{ id: 'vm-1', name: 'vault-01', ...(encrypted !== 'untold' && { encrypted }), keyProvider: 'kp-mi' }],
 		},
-		{ vcenter: { version: '8.0.3' }, keyProviders: providers.map((id) => ({ id })) },
+		{
+			vcenter: { version: '8.0.3' },
+			hosts: [{ id: 'h-1', name: 'esx11' }],
+			keyProviders: providers.map((id) => ({ id })),
+		},
 		{ policy: { ...plan().policy, profile } },
 	);
 	const input = {
