@@ -1,6 +1,6 @@
 import { textAt } from '../shared/xml-value.js';
 import { type Collector, part, type VimContext, type VimProperties } from './contract.js';
-import { text } from './read/vim.js';
+import { isoTime, text } from './read/vim.js';
 
 const MANAGER = 'configManager.certificateManager';
 const NEEDS = [{ type: 'HostCertificateManager', paths: ['certificateInfo'] }];
@@ -29,10 +29,7 @@ export default {
 					paths: [MANAGER],
 					needs: NEEDS,
 					privilege: 'Certificate.Manage',
-					read: (host, context) => {
-						const time = Date.parse(field(host, context, 'notAfter') ?? '');
-						return Number.isNaN(time) ? undefined : new Date(time).toISOString();
-					},
+					read: (host, context) => isoTime(field(host, context, 'notAfter')),
 				},
 				rvtools: {
 					tab: 'vHost',

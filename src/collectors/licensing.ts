@@ -8,7 +8,7 @@ import {
 	type VimProperties,
 } from './contract.js';
 import { licenceId } from './read/licence-id.js';
-import { text, vimBoolean, vimNumber, vimText } from './read/vim.js';
+import { isoTime, text, vimBoolean, vimNumber, vimText } from './read/vim.js';
 
 const ASSIGNED = 'QueryAssignedLicenses';
 
@@ -31,8 +31,8 @@ function features(license: VimProperties): string[] | undefined {
  */
 function expires(license: VimProperties, context: VimContext): string | undefined {
 	const date = values(license, 'expirationDate').flatMap((value) => textAt(value) ?? [])[0];
-	const time = date === undefined ? Number.NaN : Date.parse(date);
-	if (!Number.isNaN(time)) return new Date(time).toISOString();
+	const end = isoTime(date);
+	if (end !== undefined) return end;
 	const perpetual = context.recorded !== true && text(license, 'editionKey') !== 'eval' && date === undefined;
 	return perpetual && values(license, 'feature').length > 0 ? 'never' : undefined;
 }

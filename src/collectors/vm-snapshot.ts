@@ -2,7 +2,7 @@ import type { VmSnapshot } from '../model/inventory/vm.js';
 import { defined } from '../shared/defined.js';
 import { listAt, numberAt, textAt, type XmlValue } from '../shared/xml-value.js';
 import { type Collector, part, type SheetRow, type VimProperties } from './contract.js';
-import { MIB, refAt } from './read/vim.js';
+import { isoTime, MIB, refAt } from './read/vim.js';
 
 const SNAPSHOT = 'snapshot';
 const LAYOUT = 'layoutEx';
@@ -24,12 +24,11 @@ function snapshot(
 	memoryKeys: ReadonlyMap<string, string>,
 ): VmSnapshot {
 	const id = refAt(node, 'snapshot') ?? textAt(node, 'id') ?? '';
-	const created = Date.parse(textAt(node, 'createTime') ?? '');
 	const state = textAt(node, 'state');
 	return defined({
 		id,
 		name: textAt(node, 'name'),
-		created: Number.isNaN(created) ? undefined : new Date(created).toISOString(),
+		created: isoTime(textAt(node, 'createTime')),
 		memory: state === undefined ? undefined : state === 'poweredOn',
 		memoryBytes: files?.get(memoryKeys.get(id) ?? ''),
 	}) as VmSnapshot;

@@ -367,7 +367,7 @@ describe('certificate', () => {
 			},
 			[manager],
 		);
-		expect(found.certificate).toEqual({ status: 'good', expires: '2027-03-01T00:00:00.000Z' });
+		expect(found.certificate).toEqual({ status: 'good', expires: '2027-03-01T00:00:00Z' });
 		expect((await host({ 'Certificate Status': 'good', 'Certificate Expiry Date': 46447 })).certificate).toEqual({
 			status: 'good',
 			expires: '2027-03-01T00:00:00Z',

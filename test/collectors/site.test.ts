@@ -424,7 +424,7 @@ describe('licensing', () => {
 				costUnit: 'cpuPackage',
 				total: 10,
 				used: 2,
-				expires: '2027-01-31T00:00:00.000Z',
+				expires: '2027-01-31T00:00:00Z',
 			},
 		]);
 		expect(JSON.stringify(inventory)).not.toContain('AAAAA');

@@ -374,8 +374,8 @@ describe('vm-snapshot', () => {
 		const layout = `${file(0, 100)}${file(1, 7)}${file(2, 5)}${file(9, 50)}<disk><key>2000</key>${link(0)}${link(1)}${link(2)}</disk><snapshot><key type="VirtualMachineSnapshot">s1</key><memoryKey>9</memoryKey><disk><key>2000</key>${link(0)}${link(1)}</disk></snapshot>`;
 		const vm = await vimVm({ snapshot: tree, layoutEx: layout });
 		expect(vm.snapshots).toEqual([
-			{ id: 's1', name: 's1', created: '2026-11-01T00:00:00.000Z', memory: true, memoryBytes: 50 },
-			{ id: 's2', name: 's2', created: '2026-11-01T00:00:00.000Z', memory: false },
+			{ id: 's1', name: 's1', created: '2026-11-01T00:00:00Z', memory: true, memoryBytes: 50 },
+			{ id: 's2', name: 's2', created: '2026-11-01T00:00:00Z', memory: false },
 		]);
 		expect(vm.snapshotDeltaBytes).toBe(12);
 	});

@@ -16,10 +16,15 @@ export interface Device {
 	readonly element: XmlValue;
 }
 
+/** The devices last asked for: five concerns read them, one VM after the other. */
+let last: { readonly value: XmlValue; readonly devices: readonly Device[] } | undefined;
+
 /** The virtual devices of a VM, or undefined when its hardware was not reported. */
-export function devicesOf(vm: VimProperties): Device[] | undefined {
+export function devicesOf(vm: VimProperties): readonly Device[] | undefined {
 	const value = vm.get(DEVICES);
-	return value === undefined ? undefined : listAt(value).map(toDevice);
+	if (value === undefined) return undefined;
+	if (last?.value !== value) last = { value, devices: listAt(value).map(toDevice) };
+	return last.devices;
 }
 
 function toDevice(element: XmlValue, position: number): Device {

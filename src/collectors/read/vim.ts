@@ -113,3 +113,9 @@ export function vimNumber(path: string, unit = 1): VimDatum {
 		},
 	};
 }
+
+/** A dateTime as the model writes times: UTC, without fractions when there are none. Undefined when it is no time. */
+export function isoTime(text: string | undefined): string | undefined {
+	const time = Date.parse(text ?? '');
+	return Number.isNaN(time) ? undefined : new Date(time).toISOString().replace('.000Z', 'Z');
+}

@@ -6,7 +6,7 @@ import type { VimObject } from '../../vim/object-content.js';
 import type { AssemblyMeta } from './assemble-rvtools.js';
 import { assign, read } from './assign.js';
 import { tallyFields } from './item-fields.js';
-import { dataByCollection, type NamedDatum } from './plan-of-data.js';
+import { coverageNames, dataByCollection, type NamedDatum } from './plan-of-data.js';
 import { dropStaleHostData } from './stale-hosts.js';
 import { Tally } from './tally.js';
 import { TYPES_OF } from './vim-collections.js';
@@ -47,9 +47,11 @@ export function assembleVim(
 	noteIncompleteReads(index, tally);
 	for (const { collection, reason, example } of meta.unread ?? []) tally.add(collection, '*', reason, example);
 	const all = dataByCollection(collectors.values());
-	for (const [collection, data] of all)
-		for (const named of data)
-			for (const item of items.get(collection) ?? []) fill(index, collection, named, item, tally, meta.refused);
+	for (const [collection, data] of all) {
+		tally.order(collection, coverageNames(data));
+		for (const item of items.get(collection) ?? [])
+			for (const named of data) fill(index, collection, named, item, tally, meta.refused);
+	}
 	dropStaleHostData(items.get('hosts')?.map(({ object }) => object) ?? [], all.get('hosts') ?? [], tally);
 	const { id: _, ...vcenter } = self;
 	const coverage = tally.finish();

@@ -24,3 +24,8 @@ export function dataByCollection(collectors: Iterable<Collector>): ReadonlyMap<C
 			}
 	return all;
 }
+
+/** The names of data as coverage lists them: each datum, then the fields that its items should have. */
+export function coverageNames(data: readonly NamedDatum[]): string[] {
+	return data.flatMap(({ name, datum }) => [name, ...(datum.items ?? []).map((field) => `${name}.${field}`)]);
+}

@@ -3,7 +3,7 @@ import type { MissingReason } from '../../model/coverage.js';
 import type { Collection } from '../../model/inventory/inventory.js';
 import { assign } from './assign.js';
 import { tallyFields } from './item-fields.js';
-import type { NamedDatum } from './plan-of-data.js';
+import { coverageNames, type NamedDatum } from './plan-of-data.js';
 import type { RvtoolsContext } from './rvtools-context.js';
 import { PLACED, type RvtoolsItem } from './rvtools-items.js';
 import { rvtoolsOf } from './rvtools-select.js';
@@ -37,25 +37,34 @@ export function fill(
 	context: RvtoolsContext,
 	tally: Tally,
 ): void {
-	for (const named of data) {
-		const places = rvtoolsOf(named.datum)
-			.filter(({ tab, columns }) => tab === PLACED || book.has(tab, columns[0]))
-			.map((from) => ({ from, tab: from.tab.toLowerCase(), lost: book.unattributed.get(from.tab.toLowerCase()) }));
-		const why = (field: string): MissingReason =>
-			places.some(({ tab, from: { fields } }) => fields?.[field] !== undefined && book.has(tab, fields[field]))
-				? 'not-reported'
-				: 'not-in-source';
-		if (places.length === 0 && named.datum.optional === true) continue;
-		for (const item of items) {
+	tally.order(collection, coverageNames(data));
+	const readings = data.map((named) => toReading(named, book));
+	for (const item of items)
+		for (const { named, places, why } of readings) {
 			if (LISTED_WITH_PATH.has(collection) && alreadyKnown(item, named)) continue;
-			if (places.length === 0) {
+			if (places.length > 0) settle(collection, named, item, readDatum(places, named, item, context, book), tally, why);
+			else if (named.datum.optional !== true)
 				tally.add(collection, named.name, 'not-in-source', item.object.name ?? item.object.id, item.object);
-				continue;
-			}
-			const result = readDatum(places, named, item, context, book);
-			settle(collection, named, item, result, tally, why);
 		}
-	}
+}
+
+/** A datum with the places of this workbook that can tell it. */
+interface Reading {
+	readonly named: NamedDatum;
+	readonly places: readonly Place[];
+	/** Why a field of its items is missing where no cell was unreadable. */
+	readonly why: (field: string) => MissingReason;
+}
+
+function toReading(named: NamedDatum, book: VCenterBook): Reading {
+	const places = rvtoolsOf(named.datum)
+		.filter(({ tab, columns }) => tab === PLACED || book.has(tab, columns[0]))
+		.map((from) => ({ from, tab: from.tab.toLowerCase(), lost: book.unattributed.get(from.tab.toLowerCase()) }));
+	const why = (field: string): MissingReason =>
+		places.some(({ tab, from: { fields } }) => fields?.[field] !== undefined && book.has(tab, fields[field]))
+			? 'not-reported'
+			: 'not-in-source';
+	return { named, places, why };
 }
 
 /** Collections whose list brings data of its own: a folder or pool that only VMs name is known by its path. */

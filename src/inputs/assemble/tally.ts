@@ -18,6 +18,12 @@ export interface Noted {
 export class Tally {
 	readonly #counts = new Map<string, Map<string, Map<MissingReason, Count>>>();
 
+	/** Fixes the order in which the data of a collection are listed, whichever of them turns out to be missing first. */
+	order(collection: Collection, data: Iterable<string>): void {
+		const known = getOrAdd(this.#counts, collection, () => new Map<string, Map<MissingReason, Count>>());
+		for (const datum of data) getOrAdd(known, datum, () => new Map<MissingReason, Count>());
+	}
+
 	/** `object` lacks `datum`; `example` names it, or the place that could not be read. */
 	add(collection: Collection, datum: string, reason: MissingReason, example: string, object?: Noted): void {
 		const data = getOrAdd(this.#counts, collection, () => new Map<string, Map<MissingReason, Count>>());
@@ -29,7 +35,7 @@ export class Tally {
 	}
 
 	/**
-	 * The coverage, by collection and in order of first mention, each datum's commonest reason first; objects with another
+	 * The coverage, by collection and datum in their order, each datum's commonest reason first; objects with another
 	 * reason get it into their `gaps`.
 	 */
 	finish(): CoverageEntry[] {
