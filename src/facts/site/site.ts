@@ -1,5 +1,5 @@
 import type { MissingReason } from '../../model/coverage.js';
-import type { Cluster } from '../../model/inventory/containers.js';
+import type { Cluster, ResourcePool } from '../../model/inventory/containers.js';
 import type { Inventory } from '../../model/inventory/inventory.js';
 import type { Network } from '../../model/inventory/network.js';
 import type { Site } from '../../model/site.js';
@@ -24,7 +24,7 @@ export function makeSite(side: Side, inventory: Inventory): Site {
 	);
 	const poolEndings = lookup(
 		() => i.resourcePools,
-		(pool) => [sameName(pool.name), ...pathEndings(pool.path ?? '')],
+		(pool) => [sameName(pool.name), ...poolPaths(i, pool).flatMap(pathEndings)],
 	);
 	const folders = lookup(
 		() => i.folders,
@@ -98,6 +98,15 @@ function clusterPath(inventory: Inventory, cluster: Cluster): string {
 	if (cluster.path !== undefined) return cluster.path;
 	const datacenter = inventory.datacenters.find((item) => item.id === cluster.datacenter);
 	return datacenter ? `${datacenter.name}/${cluster.name}` : cluster.name;
+}
+
+/** A pool may be named from its cluster or datacenter on, the root pool of a cluster as vCenter shows it: `Resources`. */
+function poolPaths(inventory: Inventory, pool: ResourcePool): string[] {
+	if (pool.path === undefined) return [];
+	const cluster = inventory.clusters.find((item) => item.id === pool.cluster);
+	const inCluster = cluster && (pool.path === cluster.name || pool.path.startsWith(`${cluster.name}/`));
+	const path = inCluster ? clusterPath(inventory, cluster) + pool.path.slice(cluster.name.length) : pool.path;
+	return pool.path === cluster?.name ? [path, `${path}/Resources`] : [path];
 }
 
 /** The object's own gap counts first, then the collection's usual reason, the first in its coverage; a datum below a missing one shares its reason. */

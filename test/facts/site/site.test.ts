@@ -26,6 +26,22 @@ describe('site', () => {
 		]);
 	});
 
+	it('finds a pool by the full path of its cluster, and the root pool as Resources', () => {
+		const site = makeSite(
+			'destination',
+			inventory({
+				clusters: [{ id: 'c-1', name: 'Prod', path: 'DC2/Prod' }],
+				resourcePools: [
+					{ id: 'rp-0', name: 'Resources', path: 'Prod', cluster: 'c-1' },
+					{ id: 'rp-1', name: 'Gold', path: 'Prod/Gold', cluster: 'c-1' },
+				],
+			}),
+		);
+		const found = (name: string): string[] => site.resourcePoolsNamed(name).map((pool) => pool.id);
+		expect(found('DC2/Prod/Gold')).toEqual(['rp-1']);
+		expect([found('Prod'), found('Prod/Resources'), found('DC2/Prod')]).toEqual([['rp-0'], ['rp-0'], ['rp-0']]);
+	});
+
 	it('compares folder paths without the hidden vm level', () => {
 		const site = makeSite(
 			'destination',
