@@ -4,6 +4,7 @@ import type { VCenterBook } from './workbook.js';
 
 /** The tabs that list a collection, with their key column. Without one of them the collection is incomplete. */
 const LISTED_BY: readonly (readonly [Collection, string, string])[] = [
+	['vms', 'vInfo', 'VM|VM Name'],
 	['clusters', 'vHost', 'Cluster'],
 	['hosts', 'vHost', 'Host|Name|Host Name'],
 	['datastores', 'vDatastore', 'Name'],

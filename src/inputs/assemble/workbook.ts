@@ -34,7 +34,7 @@ export function sheetsOf(tabs: readonly Tab[], unreadable: Unreadable): Map<stri
 
 /**
  * Splits a workbook by vCenter: by `VI SDK UUID`, else by `VI SDK Server`, since moRefs and names repeat between vCenters
- * (vsphere-data 3.3, quirk 10). A row without either goes to the vCenter that alone has its VM or host.
+ * (vsphere-data 3.3, quirk 10). A row without either goes to the vCenter that alone has its VM, or its host.
  * @throws UserError when two workbooks hold the same tab of the same vCenter.
  */
 export function splitByVCenter(sheets: ReadonlyMap<string, readonly Sheet[]>, unreadable: Unreadable): VCenterBook[] {
@@ -49,6 +49,8 @@ export function splitByVCenter(sheets: ReadonlyMap<string, readonly Sheet[]>, un
 				if (book === undefined) later.push([tab, row]);
 				else book.add(tab, row);
 			}
+	// VMs first: the other tabs are attributed by them.
+	later.sort(([a], [b]) => Number(b === 'vinfo') - Number(a === 'vinfo'));
 	for (const [tab, row] of later) attribute(books, tab, row);
 	return books;
 }
@@ -62,7 +64,17 @@ class Keys {
 		for (const ofTab of sheets.values()) for (const sheet of ofTab) this.#eachServer(sheet, (row) => this.#learn(row));
 		for (const ofTab of sheets.values())
 			for (const sheet of ofTab) this.#eachServer(sheet, (row) => this.#learnServer(row));
+		this.#joinHalves();
 		if (this.all.length === 0) this.all.push({});
+	}
+
+	/** One UUID that no row joins to a server, and one server that no row joins to a UUID: columns of one vCenter were cut. */
+	#joinHalves(): void {
+		const ids = this.all.filter(({ server }) => server === undefined);
+		const servers = this.all.filter(({ uuid }) => uuid === undefined);
+		if (this.all.length !== 2 || ids.length !== 1 || servers.length !== 1) return;
+		this.all.splice(0, 2, { ...servers[0], ...ids[0] });
+		for (const key of this.#index.keys()) this.#index.set(key, 0);
 	}
 
 	indexOf(row: Row): number {
@@ -165,8 +177,8 @@ function attribute(books: readonly Book[], tab: string, row: Row): void {
 	const host = row.has('Host') ? row.text('Host') : undefined;
 	const owners = books.filter(
 		(book) =>
-			(vm !== undefined && book.names('vinfo', 'VM', vm)) ||
-			(vm === undefined && host !== undefined && book.names('vhost', 'Host', host)),
+			(tab !== 'vinfo' && vm !== undefined && book.names('vinfo', 'VM', vm)) ||
+			((tab === 'vinfo' || vm === undefined) && host !== undefined && book.names('vhost', 'Host', host)),
 	);
 	if (owners.length === 1) owners[0]!.add(tab, row);
 	else for (const book of books) book.unattributed.set(tab, row);

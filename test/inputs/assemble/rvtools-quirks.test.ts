@@ -229,6 +229,26 @@ describe('quirks of RVTools exports', () => {
 		}
 	});
 
+	it('10: gives VMs without server to the vCenter that has their host, and says when none has', async () => {
+		const hosts = tab('vHost', [
+			{ Host: 'esx01', 'VI SDK UUID': 'u-1' },
+			{ Host: 'esx02', 'VI SDK UUID': 'u-2' },
+		]);
+		const info = ['esx01', 'esx02', 'esx09'].map((Host, n) => ({ VM: `app-0${n}`, Host }));
+		const inventories = await allFromTabs([tab('vInfo', info), hosts]);
+		expect(inventories.map(({ vms }) => vms.map(({ name }) => name))).toEqual([['app-00'], ['app-01']]);
+		for (const inventory of inventories)
+			expect(coverageOf(inventory, 'vms', '*')).toMatchObject([
+				{ reason: 'read-error', examples: ['vInfo row 4 does not say which vCenter it belongs to'] },
+			]);
+	});
+
+	it('10: sees one vCenter where one tab kept its UUID and another its server', async () => {
+		const source = tab('vSource', [{ 'VI SDK Server': 'vc-mi', Version: '8.0.3' }]);
+		const { vcenter, vms } = await fromTabs([tab('vInfo', [{ ...VM, 'VI SDK UUID': 'u-1' }]), source]);
+		expect([vcenter.name, vcenter.instanceUuid, vcenter.version, vms.length]).toEqual(['vc-mi', 'u-1', '8.0.3', 1]);
+	});
+
 	it('11: reads version and build of the vCenter from VI SDK Server type', async () => {
 		const { vcenter } = await fromTabs([
 			tab('vInfo', [
