@@ -31,7 +31,15 @@ export function evaluate(input: EvaluationInput): Evaluation {
 	const waivers = new Waivers(input.waivers, scope.evaluatedAt);
 	const collector = new Collector(waivers);
 	const answers = answersOf(input.canTell, () => runtime.side);
-	const run: Run = { input, runtime, collector, answers, main: input.profile, other: OTHER[input.profile] };
+	const run: Run = {
+		input,
+		runtime,
+		collector,
+		answers,
+		main: input.profile,
+		other: OTHER[input.profile],
+		likelyUnknown: new Set(),
+	};
 	evaluateSubjects(run, rules, new HostClasses(runtime.facts, environments.facts));
 	addToolFindings(run, input.toolFindings);
 	const known = new Set([

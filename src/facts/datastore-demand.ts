@@ -71,7 +71,7 @@ function measure(
 	const demand = judge(datastore, pool, factor, (candidate) => candidate.freeBytes);
 	const free = datastore.freeBytes;
 	const missing = gapsOf(datastore, pool, factor, demand, context);
-	const order = [...pool.landings, ...(demand.open ? pool.open : [])];
+	const order = demand.fits === false ? [...pool.landings, ...(demand.open ? pool.open : [])] : [];
 	const run = demand.fits === false && free !== undefined ? runOut(order, factor, free) : { stay: [] };
 	const value: Value = {
 		vms: demand.count,
@@ -159,7 +159,7 @@ function gapsOf(
 	if (demand.undecided) missing.push({ datum: 'placement.datastore', reason: 'ambiguous-placement' });
 	if (factor.untyped) missing.push(datastoreGap(scope.destination, datastore, 'type'));
 	else if (factor.missing) missing.push(factor.missing);
-	return [...missing, ...pool.gaps.list];
+	return [...missing, ...pool.gapList];
 }
 
 function assumptions(pool: Pool, factor: Factor, factors: Factors): string[] {

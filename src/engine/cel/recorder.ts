@@ -84,10 +84,9 @@ export class Recorder {
 
 	/** A name that was read with one value has it; one with several has the list of them. */
 	evidence(): Evidence {
-		const observed: Record<string, unknown> = {};
-		for (const [path, values] of this.#values ?? []) observed[path] = values.length === 1 ? values[0] : values;
+		if (!this.#values && !this.#missing && !this.#declared && !this.#assumptions) return NO_EVIDENCE;
 		return {
-			observed,
+			observed: this.#values ? observed(this.#values) : NO_EVIDENCE.observed,
 			missing: this.#missing ?? NOTHING,
 			declared: this.#declared ?? NOTHING,
 			assumptions: this.#assumptions ?? NOTHING,
@@ -95,7 +94,14 @@ export class Recorder {
 	}
 }
 
+function observed(read: ReadonlyMap<string, readonly unknown[]>): Record<string, unknown> {
+	const out: Record<string, unknown> = {};
+	for (const [path, values] of read) out[path] = values.length === 1 ? values[0] : values;
+	return out;
+}
+
 const NOTHING: readonly never[] = [];
+const NO_EVIDENCE: Evidence = { observed: {}, missing: NOTHING, declared: NOTHING, assumptions: NOTHING };
 
 function same(a: unknown, b: unknown): boolean {
 	return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));

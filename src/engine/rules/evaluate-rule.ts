@@ -46,7 +46,7 @@ function judge(rule: CompiledRule, state: State, recording: Recording | undefine
 		const value = expression.run(state);
 		const evidence = recorder.evidence();
 		// Only expressions that stayed unknown tell what is missing: the others were certain without it.
-		parts.push(value === undefined ? evidence : { ...evidence, missing: [] });
+		parts.push(value === undefined || evidence.missing.length === 0 ? evidence : { ...evidence, missing: [] });
 		return value;
 	};
 	const when = rule.when ? run(rule.when) : true;

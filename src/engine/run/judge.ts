@@ -15,6 +15,8 @@ export interface Run {
 	readonly answers: Answers;
 	readonly main: Profile;
 	readonly other: Profile;
+	/** Rules whose last outcome was unknown: the next one likely is too, and is asked with what is missing at once. */
+	readonly likelyUnknown: Set<CompiledRule>;
 	/** All rules, to find those that stand in for one that the other profile does not have. */
 	readonly rules?: readonly CompiledRule[];
 }
@@ -78,13 +80,18 @@ export function otherProfile(run: Run, outcome: Outcome, other: Outcome): Pick<M
 /** Asks a rule about the bound subject, counts the outcome and keeps what is a finding. */
 export function judge(run: Run, rule: CompiledRule, subject: () => Subject, vms: () => Met['vms']): RuleResult {
 	const { collector, input, runtime } = run;
-	const result = ask(run, rule);
+	const likely = run.likelyUnknown.has(rule);
+	const result = likely ? askMissing(run, rule) : ask(run, rule);
+	if (likely !== (result.outcome === 'unknown')) {
+		if (likely) run.likelyUnknown.delete(rule);
+		else run.likelyUnknown.add(rule);
+	}
 	collector.count(rule.id, result.outcome, result.severity);
 	if (!isKept(result.outcome, input.allFindings)) return result;
 	const other = askOther(run, rule, result.outcome);
 	collector.keep({
 		rule,
-		result: result.outcome === 'fail' ? askAgain(run, rule) : askMissing(run, rule),
+		result: result.outcome === 'fail' ? askAgain(run, rule) : likely ? result : askMissing(run, rule),
 		detail: () => askAgain(run, rule).evidence,
 		subject,
 		vms: vms(),

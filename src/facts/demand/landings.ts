@@ -17,12 +17,39 @@ export interface OpenLanding extends Landing {
 	readonly candidates: readonly Datastore[];
 }
 
-/** All that lands in space that several datastores may share. */
-export interface Pool {
-	readonly landings: Landing[];
-	readonly open: OpenLanding[];
+/** VMs that may land on the same candidates, and what is not known of them; one group stands in the pool of each candidate. */
+interface OpenGroup {
+	readonly landings: OpenLanding[];
 	readonly gaps: Gaps;
 }
+
+/** All that lands in space that several datastores may share. */
+export class Pool {
+	readonly landings: Landing[] = [];
+	readonly gaps = new Gaps();
+	readonly #groups: OpenGroup[] = [];
+	#open: readonly OpenLanding[] | undefined;
+
+	/** What may land here. With one group it is the very list of all its candidates, so that sums over it are made once. */
+	get open(): readonly OpenLanding[] {
+		const [only] = this.#groups;
+		if (this.#groups.length <= 1) return only?.landings ?? NONE;
+		this.#open ??= this.#groups.flatMap((group) => group.landings).sort((a, b) => a.move.order - b.move.order);
+		return this.#open;
+	}
+
+	get gapList(): readonly MissingDatum[] {
+		const gaps = new Gaps();
+		for (const part of [this.gaps, ...this.#groups.map((group) => group.gaps)]) gaps.addAll(part.list);
+		return gaps.list;
+	}
+
+	mayTake(group: OpenGroup): void {
+		this.#groups.push(group);
+		this.#open = undefined;
+	}
+}
+const NONE: readonly OpenLanding[] = [];
 
 /**
  * Everything that lands, by pool of space, in plan order. Disks that stay on their storage (a shared datastore, or
@@ -35,14 +62,24 @@ export function landings(scope: Scope, counts: (move: Move) => boolean): (datast
 		const name = key(datastore);
 		let pool = pools.get(name);
 		if (!pool) {
-			pool = { landings: [], open: [], gaps: new Gaps() };
+			pool = new Pool();
 			pools.set(name, pool);
 		}
 		return pool;
 	};
 	const single = onePerPool(poolOf);
+	const groups = new Map<readonly Datastore[], OpenGroup>();
+	const groupOf = (candidates: readonly Datastore[]): OpenGroup => {
+		let group = groups.get(candidates);
+		if (!group) {
+			group = { landings: [], gaps: new Gaps() };
+			groups.set(candidates, group);
+			for (const candidate of candidates) poolOf(candidate).mayTake(group);
+		}
+		return group;
+	};
 	for (const move of scope.plan.storage === 'keep' ? [] : scope.moves)
-		if (counts(move)) land(move, scope, poolOf, single(move.placement.datastoreCandidates));
+		if (counts(move)) land(move, scope, poolOf, single(move.placement.datastoreCandidates), groupOf);
 	return poolOf;
 }
 
@@ -51,6 +88,7 @@ function land(
 	scope: Scope,
 	poolOf: (datastore: Datastore) => Pool,
 	candidates: readonly Datastore[],
+	groupOf: (candidates: readonly Datastore[]) => OpenGroup,
 ): void {
 	const { vm, placement } = move;
 	const demand = vmDemand(vm, scope.source, scope.plan.placement.diskFormat);
@@ -66,11 +104,10 @@ function land(
 		pool.landings.push({ move, parts });
 		pool.gaps.addAll(demand.gaps.list);
 	}
-	if (open === undefined) return;
-	for (const pool of candidates.map(poolOf)) {
-		pool.open.push({ move, parts: open, candidates });
-		pool.gaps.addAll(demand.gaps.list);
-	}
+	if (open === undefined || candidates.length === 0) return;
+	const group = groupOf(candidates);
+	group.landings.push({ move, parts: open, candidates });
+	group.gaps.addAll(demand.gaps.list);
 }
 
 /** The first datastore of each pool among candidates; found once per list, which many VMs share. */

@@ -1,7 +1,8 @@
 import type { MissingDatum } from '../../model/coverage.js';
 import type { Datastore } from '../../model/inventory/storage.js';
 import { type Amount, add, addParts, fitsIn, NOTHING, type Parts, scale, totalOf, ZERO } from './amount.js';
-import type { Landing, OpenLanding, Pool } from './landings.js';
+import type { Landing, Pool } from './landings.js';
+import { type OpenSum, openSum } from './open-sum.js';
 
 /** Raw space per byte on the datastore: 1 but on vSAN. `usual` is what the default policy takes. */
 export interface Factor {
@@ -38,57 +39,33 @@ export function judge(
 	const alone = { need: fixed, parts, count: pool.landings.length, open: false };
 	if (pool.open.length === 0) return { ...alone, ...known(fitsIn(fixed, free)) };
 
-	const openParts = pool.open.reduce((sum, landing) => addParts(sum, landing.parts), NOTHING);
+	const open = openSum(pool.open, freeOf);
+	const openParts = open.parts;
 	const most = add(fixed, scale(totalOf(openParts), factor.low, factor.high));
-	const all = { parts: addParts(parts, openParts), count: count(pool), open: true };
+	const all = { parts: addParts(parts, openParts), count: count(pool, open), open: true };
 	if (fitsIn(most, free) === true) return { ...all, need: most, fits: true };
 	const fixedFits = fitsIn(fixed, free);
 	if (fixedFits === false) return { ...alone, fits: false };
-	const shortage = openShortage(pool, fixed, openParts, factor, freeOf);
+	const shortage = openShortage(open, fixed, factor);
 	if (shortage === undefined) return { ...all, need: { low: fixed.low, high: most.high }, undecided: true };
-	if (largest(pool, freeOf) === datastore) return { ...all, need: shortage, fits: false };
+	if (open.roomiest === datastore) return { ...all, need: shortage, fits: false };
 	return { ...alone, ...known(fixedFits) };
 }
 
 const known = (fits: boolean | undefined): { fits?: boolean } => (fits === undefined ? {} : { fits });
 
-function count(pool: Pool): number {
-	return new Set([...pool.landings, ...pool.open].map((landing) => landing.move)).size;
+function count(pool: Pool, open: OpenSum): number {
+	const placed = new Set(pool.landings.map((landing) => landing.move));
+	let more = 0;
+	for (const move of placed) if (!open.moves.has(move)) more++;
+	return open.moves.size + more;
 }
 
 /** The demand that no choice can satisfy: more than all candidates have together, or one VM that fits on none. */
-function openShortage(
-	pool: Pool,
-	fixed: Amount,
-	open: Parts,
-	factor: Factor,
-	freeOf: (candidate: Datastore) => number | undefined,
-): Amount | undefined {
-	const candidates = [...new Set(pool.open.flatMap((landing) => landing.candidates))];
-	const frees = candidates.map(freeOf);
-	if (frees.some((free) => free === undefined)) return undefined;
-	const together = (frees as number[]).reduce((sum, free) => sum + free, 0);
-	const total = add(fixed, scale(totalOf(open), factor.low, factor.high));
-	if (total.low > together) return total;
-	const homeless = pool.open.find((landing) => fitsNowhere(landing, factor, freeOf));
-	return homeless && scale(totalOf(homeless.parts), factor.low, factor.high);
-}
-
-function fitsNowhere(
-	landing: OpenLanding,
-	factor: Factor,
-	freeOf: (candidate: Datastore) => number | undefined,
-): boolean {
-	const need = scale(totalOf(landing.parts), factor.low, factor.high);
-	return landing.candidates.every((candidate) => fitsIn(need, freeOf(candidate)) === false);
-}
-
-/** The candidate with most free space stands for all of them, so that one shortage is reported once. */
-function largest(pool: Pool, freeOf: (candidate: Datastore) => number | undefined): Datastore | undefined {
-	const candidates = new Set(pool.open.flatMap((landing) => landing.candidates));
-	let best: Datastore | undefined;
-	for (const candidate of candidates) if (!best || (freeOf(candidate) ?? 0) > (freeOf(best) ?? 0)) best = candidate;
-	return best;
+function openShortage(open: OpenSum, fixed: Amount, factor: Factor): Amount | undefined {
+	if (open.freeTogether === undefined) return undefined;
+	const total = add(fixed, scale(totalOf(open.parts), factor.low, factor.high));
+	return total.low > open.freeTogether ? total : open.homeless(factor.low, factor.high);
 }
 
 /** Where space ends when VMs move in plan order, and which of them would have to stay for the rest to fit. */
