@@ -125,8 +125,14 @@ function refusedNeed(entry: VimDatum, index: VimIndex): MissingReason | undefine
 	return undefined;
 }
 
+/** By the fault in a property's place. A path that this release does not know, no second read will bring. */
+const REASONS: Readonly<Record<string, MissingReason>> = {
+	NoPermission: 'no-privilege',
+	InvalidProperty: 'not-in-source',
+};
+
 function faultOf(view: VimItem['view'], paths: readonly string[]): MissingReason | undefined {
 	const refused = paths.map((path) => view.fault(path)).find((fault) => fault !== undefined);
 	if (refused === undefined) return undefined;
-	return refused.fault === 'NoPermission' ? 'no-privilege' : 'read-error';
+	return REASONS[refused.fault] ?? 'read-error';
 }
