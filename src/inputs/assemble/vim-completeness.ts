@@ -1,16 +1,22 @@
 import type { MissingReason } from '../../model/coverage.js';
 import type { Collection } from '../../model/inventory/inventory.js';
 import type { Tally } from './tally.js';
+import { TYPES_OF } from './vim-collections.js';
 import type { VimIndex } from './vim-index.js';
 import { referred } from './vim-spine.js';
 import type { VimView } from './vim-view.js';
 
 /**
  * Notes under the datum `*` which collections are not known completely: objects that others refer to and that were not read,
- * licences that the account may not see (every vCenter has one), key providers of a manager that was not read.
+ * licences that the account may not see (every vCenter has one), key providers of a manager that was not read, and collections
+ * of a recording that hold nothing although every vCenter has such objects.
  */
 export function noteIncompleteReads(index: VimIndex, tally: Tally): void {
 	for (const [collection, id] of referred(index)) tally.add(collection, '*', 'read-error', `${id} was not read`);
+	if (index.recorded)
+		for (const collection of NEVER_EMPTY)
+			if (index.views(...TYPES_OF[collection]).length === 0)
+				tally.add(collection, '*', 'not-reported', 'the recording holds none');
 	const licenses = index.views('LicenseManager');
 	if (!licenses.some((manager) => manager.get('licenses') !== undefined) && index.result(ASSIGNED) === undefined)
 		note('licenses', licenses, 'licenses', tally);
@@ -18,6 +24,9 @@ export function noteIncompleteReads(index: VimIndex, tally: Tally): void {
 	if (crypto.length === 0 || crypto.some((manager) => manager.fault('kmipServers') !== undefined))
 		note('keyProviders', crypto, 'kmipServers', tally);
 }
+
+/** What every vCenter with hosts has: a recording without any was cut. */
+const NEVER_EMPTY: readonly Collection[] = ['datacenters', 'hosts', 'datastores', 'networks', 'resourcePools'];
 
 const ASSIGNED = 'QueryAssignedLicenses';
 

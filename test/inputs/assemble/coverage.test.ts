@@ -80,6 +80,16 @@ describe('coverage', () => {
 	});
 });
 
+describe('a recording that was cut', () => {
+	it('does not say that there are no networks or datastores; a live read does', async () => {
+		const objects = () => [vim('HostSystem', 'host-1', { name: 'esx01' })];
+		const recorded = await fromVim(objects(), { recorded: true });
+		expect(coverageOf(recorded, 'networks', '*')).toMatchObject([{ reason: 'not-reported' }]);
+		expect(coverageOf(recorded, 'hosts', '*')).toEqual([]);
+		expect(coverageOf(await fromVim(objects()), 'networks', '*')).toEqual([]);
+	});
+});
+
 describe('licences and key providers that were not read', () => {
 	it('are no empty lists', async () => {
 		const nothing = await fromVim([vim('HostSystem', 'host-1', { name: 'esx01' })]);
