@@ -6,9 +6,15 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const cache = `${root}.cache/bench/`;
 
-/** Sites by file name: `source` is the 10,000-VM, 20,000-disk export that the goals speak of, with all tabs and columns. */
+const LARGE = { vms: 10_000, disksPerVm: 2, hosts: 200, clusters: 10, datastores: 40, networks: 40, site: 'mi' };
+
+/**
+ * Sites by file name. `source`: 10,000 VMs and 20,000 disks, all tabs and columns: 3.3 million cells. `anchor`: the same
+ * VMs in so few tabs that it has the 747,000 cells to which the goal of 0.5 s belongs.
+ */
 const SITES = {
-	source: { vms: 10_000, disksPerVm: 2, hosts: 200, clusters: 10, datastores: 40, networks: 40, site: 'mi' },
+	anchor: { ...LARGE, tabs: ['vInfo', 'vHost', 'vDatastore', 'vLicense', 'vSource'] },
+	source: LARGE,
 	destination: { vms: 50, hosts: 8, datastores: 40, networks: 40, site: 'fr', vmPrefix: 'local' },
 };
 
