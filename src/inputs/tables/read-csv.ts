@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type Info, parse } from 'csv-parse';
+import type { Info } from 'csv-parse';
 import { messageOf, UserError } from '../../shared/errors.js';
 import type { SelectColumns, Tab } from '../../shared/tab.js';
 import { csvDialect } from './csv-dialect.js';
@@ -80,6 +80,7 @@ async function* records(file: CsvFile, text: AsyncGenerator<string>): AsyncGener
 	if (first.done) return;
 	const dialect = csvDialect(first.value);
 	const shift = dialect.skip > 0 ? 1 : 0;
+	const { parse } = await import('csv-parse');
 	const parser = parse({
 		delimiter: dialect.delimiter,
 		relax_column_count: true,

@@ -1,8 +1,8 @@
 import type { SelectColumns, Tab } from '../../shared/tab.js';
 import { readSharedStrings, type SharedStrings } from './shared-strings.js';
 import type { CellCounter } from './sheet-limits.js';
-import { type SheetReader, type SheetSource, sheetParser } from './sheet-parser.js';
 import { sheetScanner } from './sheet-scanner.js';
+import type { SheetReader, SheetSource } from './sheet-source.js';
 import { TabBuilder } from './tab-builder.js';
 import { damaged } from './table-error.js';
 import { UnusualXml } from './unusual-xml.js';
@@ -65,6 +65,7 @@ async function readSheet(
 			counter.cells = before;
 		}
 	}
+	const { sheetParser } = await import('./sheet-parser.js');
 	return await readWith(zip, sheet, source(), sheetParser);
 }
 

@@ -29,7 +29,7 @@ import {
 } from './bytes.js';
 import { booleanCell, numberCell, textCell } from './cell-value.js';
 import { MAX_COLUMNS } from './sheet-limits.js';
-import { type SheetSource, sharedCell } from './sheet-parser.js';
+import { type SheetSource, sharedCell } from './sheet-source.js';
 import { blankCells, type Cells } from './tab-builder.js';
 import { UnusualXml } from './unusual-xml.js';
 import { EXACT_DIGITS, ValueText } from './value-text.js';

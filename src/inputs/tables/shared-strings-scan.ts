@@ -4,37 +4,38 @@ import { decodeXmlText } from './xml-text.js';
 /** Texts of a shared string table by number, found by a scan of its bytes and decoded one by one. */
 export interface ScannedStrings {
 	readonly count: number;
+	/** Every item is plain text; otherwise some have rich or phonetic runs. */
+	readonly plain: boolean;
+	/** A plain text; undefined for an item of another kind, or one with an entity that XML does not know. */
 	text(index: number): string | undefined;
+	/** An item as a document of its own, for the XML parser. */
+	document(index: number): Buffer;
 }
 
 const LT = 0x3c;
 const ITEM = Buffer.from('<si>');
 const ITEM_END = Buffer.from('</si>');
 const OPENINGS = [Buffer.from('<t>'), Buffer.from('<t xml:space="preserve">')];
+const TABLE_END = Buffer.from('</sst>');
 const PLAIN_END = Buffer.from('</t></si>');
 
-/**
- * Indexes a shared string table. `parse` reads one item that is not plain text (rich runs, odd entities), given as a whole
- * document. Returns undefined when the table is written in a way that needs the XML parser throughout.
- */
-export function scanSharedStrings(
-	bytes: Buffer,
-	parse: (document: Buffer) => string | undefined,
-): ScannedStrings | undefined {
+/** Indexes a shared string table; undefined when it is written in a way that needs the XML parser throughout. */
+export function scanSharedStrings(bytes: Buffer): ScannedStrings | undefined {
 	const root = plainRoot(bytes, 'sst');
 	if (root === undefined || bytes.includes('<!') || bytes.includes('<?', root.start)) return undefined;
 	const index = indexItems(bytes, root.end);
 	if (index === undefined) return undefined;
-	const open = bytes.subarray(root.start, root.end);
-	const whole = (from: number, to: number) =>
-		parse(Buffer.concat([open, ITEM, bytes.subarray(from, to), ITEM_END, Buffer.from('</sst>')]));
 	return {
 		count: index.starts.length,
+		plain: !index.ends.includes(0),
 		text(number) {
-			const start = index.starts[number] ?? 0;
 			const end = index.ends[number] ?? 0;
-			if (end > 0) return decodeXmlText(bytes.toString('utf8', start, end)) ?? whole(start - 3, end + 4);
-			return whole(start, bytes.indexOf(ITEM_END, start));
+			return end === 0 ? undefined : decodeXmlText(bytes.toString('utf8', index.starts[number], end));
+		},
+		document(number) {
+			const start = bytes.lastIndexOf(ITEM, index.starts[number]);
+			const end = bytes.indexOf(ITEM_END, start) + ITEM_END.length;
+			return Buffer.concat([bytes.subarray(root.start, root.end), bytes.subarray(start, end), TABLE_END]);
 		},
 	};
 }
@@ -44,7 +45,7 @@ function indexItems(bytes: Buffer, from: number): { starts: number[]; ends: numb
 	const starts: number[] = [];
 	const ends: number[] = [];
 	for (let at = skipBlanks(bytes, from); ; at = skipBlanks(bytes, at)) {
-		if (!matches(bytes, at, ITEM)) return matches(bytes, at, Buffer.from('</sst>')) ? { starts, ends } : undefined;
+		if (!matches(bytes, at, ITEM)) return matches(bytes, at, TABLE_END) ? { starts, ends } : undefined;
 		at += ITEM.length;
 		const opening = OPENINGS.find((candidate) => matches(bytes, at, candidate));
 		const start = at + (opening?.length ?? 0);

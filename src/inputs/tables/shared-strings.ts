@@ -1,9 +1,7 @@
 import { textCell } from './cell-value.js';
 import { scanSharedStrings } from './shared-strings-scan.js';
-import { ElementPath, inText } from './spreadsheet-xml.js';
 import { damaged } from './table-error.js';
 import { partEntry } from './workbook-parts.js';
-import { xmlParser } from './xml-parser.js';
 import { entryBytes } from './zip-entry.js';
 import type { ZipFile } from './zip-file.js';
 
@@ -23,9 +21,21 @@ export async function readSharedStrings(zip: ZipFile, part: string | undefined):
 	const entry = part === undefined ? undefined : partEntry(zip, part);
 	if (entry === undefined) return numbered(zip.path, 0, () => undefined);
 	const bytes = await entryBytes(zip, entry, MAX_BYTES);
-	const scanned = scanSharedStrings(bytes, (fragment) => parseItems(zip.path, entry.name, fragment)[0]);
-	if (scanned !== undefined) return numbered(zip.path, scanned.count, scanned.text);
-	const texts = parseItems(zip.path, entry.name, bytes);
+	const scanned = scanSharedStrings(bytes);
+	if (scanned?.plain === true) {
+		return numbered(zip.path, scanned.count, (index) => {
+			const text = scanned.text(index);
+			if (text === undefined) throw damaged(zip.path, `text ${index} of ${entry.name} is no well-formed XML`);
+			return text;
+		});
+	}
+	// Loaded only here: the XML parser takes longer to load than a small workbook to read.
+	const { parseItems } = await import('./string-items.js');
+	const items = (document: Buffer) => parseItems(zip.path, entry.name, document);
+	if (scanned !== undefined) {
+		return numbered(zip.path, scanned.count, (index) => scanned.text(index) ?? items(scanned.document(index))[0]);
+	}
+	const texts = items(bytes);
 	return numbered(zip.path, texts.length, (index) => texts[index]);
 }
 
@@ -43,25 +53,4 @@ function numbered(path: string, count: number, text: (index: number) => string |
 			return value;
 		},
 	};
-}
-
-/** All items of a shared string table, by the XML parser: any notation, rich text joined, phonetic runs left out. */
-export function parseItems(file: string, part: string, bytes: Buffer): string[] {
-	const items: string[] = [];
-	const path = new ElementPath();
-	let text = '';
-	const parser = xmlParser(file, part, {
-		open(tag) {
-			if (path.open(tag) === 'si') text = '';
-		},
-		text(part) {
-			if (inText(path, 'si')) text += part;
-		},
-		close(tag) {
-			if (path.close(tag) === 'si') items.push(text);
-		},
-	});
-	parser.write(bytes);
-	parser.end();
-	return items;
 }

@@ -1,28 +1,12 @@
 import type { SaxesTagNS } from 'saxes';
 import type { Cell } from '../../shared/tab.js';
 import { booleanCell, type CellType, numberCell, textCell } from './cell-value.js';
-import type { SharedStrings } from './shared-strings.js';
-import { type CellCounter, MAX_CELLS, MAX_COLUMNS, tooManyCells } from './sheet-limits.js';
+import { MAX_CELLS, MAX_COLUMNS, tooManyCells } from './sheet-limits.js';
+import { type SheetReader, type SheetSource, sharedCell } from './sheet-source.js';
 import { ElementPath, inText } from './spreadsheet-xml.js';
-import { blankCells, type Cells, type TabBuilder } from './tab-builder.js';
+import { blankCells, type Cells } from './tab-builder.js';
 import { damaged } from './table-error.js';
 import { attribute, xmlParser } from './xml-parser.js';
-
-/** Where a sheet is and what its reader needs. */
-export interface SheetSource {
-	readonly path: string;
-	/** `sheet "vInfo"`, for messages. */
-	readonly label: string;
-	readonly builder: TabBuilder;
-	readonly strings: SharedStrings;
-	readonly counter: CellCounter;
-}
-
-/** Reads the XML of a sheet in chunks; `write` returns false when nothing more of the sheet is wanted. */
-export interface SheetReader {
-	write(bytes: Buffer): boolean;
-	end(): void;
-}
 
 /** Reads a sheet with the XML parser: every notation that XML allows, slowly. */
 export function sheetParser(source: SheetSource): SheetReader {
@@ -115,12 +99,6 @@ class RowReader {
 				return numberCell(this.value);
 		}
 	}
-}
-
-/** The text that a cell of type `s` refers to. */
-export function sharedCell(text: string, strings: SharedStrings): string | undefined {
-	const trimmed = text.trim();
-	return trimmed === '' ? undefined : strings.text(/^\d+$/.test(trimmed) ? Number(trimmed) : Number.NaN);
 }
 
 /** 0 for A, 26 for AA; undefined when the reference does not start with letters and a row number. */

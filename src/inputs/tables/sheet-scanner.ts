@@ -1,7 +1,7 @@
 import { plainRoot } from './plain-root.js';
 import { RowScanner } from './row-scanner.js';
 import { MAX_CELLS, tooManyCells } from './sheet-limits.js';
-import type { SheetReader, SheetSource } from './sheet-parser.js';
+import type { SheetReader, SheetSource } from './sheet-source.js';
 import { UnusualXml } from './unusual-xml.js';
 
 const DATA = Buffer.from('<sheetData');

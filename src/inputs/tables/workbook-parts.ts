@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { UserError } from '../../shared/errors.js';
+import { plainTags } from './plain-tags.js';
 import { damaged, EXPORT_AGAIN, tableError } from './table-error.js';
-import { attribute, xmlParser } from './xml-parser.js';
 import { entryBytes } from './zip-entry.js';
 import type { ZipEntry, ZipFile } from './zip-file.js';
 
@@ -80,11 +80,19 @@ async function readRelations(zip: ZipFile, part: string): Promise<Map<string, Re
 
 type Visit = (tag: string, attr: (local: string) => string | undefined) => void;
 
+/** Visits the start tags of a small part; the XML parser is loaded only for one that is written unusually. */
 async function walk(zip: ZipFile, part: string, visit: Visit): Promise<void> {
 	const entry = partEntry(zip, part);
 	if (entry === undefined) throw damaged(zip.path, `${part} is missing`);
+	const bytes = await entryBytes(zip, entry);
+	const plain = plainTags(bytes);
+	if (plain !== undefined) {
+		for (const { local, attributes } of plain) visit(local, (name) => attributes.get(name));
+		return;
+	}
+	const { attribute, xmlParser } = await import('./xml-parser.js');
 	const parser = xmlParser(zip.path, part, { open: (tag) => visit(tag.local, (local) => attribute(tag, local)) });
-	parser.write(await entryBytes(zip, entry));
+	parser.write(bytes);
 	parser.end();
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type SheetReader, type SheetSource, sheetParser } from '../../../src/inputs/tables/sheet-parser.js';
+import { sheetParser } from '../../../src/inputs/tables/sheet-parser.js';
 import { sheetScanner } from '../../../src/inputs/tables/sheet-scanner.js';
+import type { SheetReader, SheetSource } from '../../../src/inputs/tables/sheet-source.js';
 import { TabBuilder } from '../../../src/inputs/tables/tab-builder.js';
 import { UnusualXml } from '../../../src/inputs/tables/unusual-xml.js';
 import type { Tab } from '../../../src/shared/tab.js';
