@@ -1,4 +1,7 @@
+import { spaceTaken } from '../facts/demand/taken.js';
+import type { VsanTable } from '../facts/demand/vsan.js';
 import type { Inventory } from '../model/inventory/inventory.js';
+import type { Datastore } from '../model/inventory/storage.js';
 import type { Plan } from '../model/plan.js';
 import type { Move, Scope } from '../model/scope.js';
 import { type Checked, type CheckOptions, checkAllowed, evaluatePlan, loadRules } from './check.js';
@@ -28,7 +31,8 @@ export async function checkWaves(
 		const sides = read.get(key) ?? (await readSides(plan, context, collectors));
 		const checked = await evaluatePlan({ plan, pack, sides, options, context });
 		results.push(checked);
-		if (plans.slice(index + 1).some((later) => keyOf(later) === key)) read.set(key, afterWave(sides, checked.scope));
+		if (plans.slice(index + 1).some((later) => keyOf(later) === key))
+			read.set(key, afterWave(sides, checked.scope, pack.tables));
 		else read.delete(key);
 	}
 	return results;
@@ -40,65 +44,46 @@ function keyOf({ source, destination, policy }: Plan): string {
 }
 
 /** Both sites after these VMs have moved: gone at the source, present at the destination, their space taken. */
-export function afterWave(sides: Sides, { moves, plan }: Scope): Sides {
-	const gone = new Set(moves.map(({ vm }) => vm.id));
+export function afterWave(sides: Sides, scope: Scope, tables: Readonly<Record<string, unknown>>): Sides {
+	const gone = new Set(scope.moves.map(({ vm }) => vm.id));
 	const { source, destination } = sides;
 	return {
 		source: {
 			...source,
 			inventory: { ...source.inventory, vms: source.inventory.vms.filter(({ id }) => !gone.has(id)) },
 		},
-		destination: { ...destination, inventory: withArrived(destination.inventory, moves, plan) },
+		destination: { ...destination, inventory: withArrived(destination.inventory, scope, tables) },
 	};
 }
 
-function withArrived(inventory: Inventory, moves: readonly Move[], plan: Plan): Inventory {
-	const taken = new Map<string, number>();
-	for (const move of moves)
-		for (const [id, bytes] of spaceTaken(move, plan)) taken.set(id, (taken.get(id) ?? 0) + bytes);
+function withArrived(inventory: Inventory, scope: Scope, tables: Readonly<Record<string, unknown>>): Inventory {
+	const taken = spaceTaken(scope, tables['vsan-factors'] as VsanTable);
 	return {
 		...inventory,
-		datastores: inventory.datastores.map((store) =>
-			store.freeBytes === undefined || !taken.has(store.id)
-				? store
-				: { ...store, freeBytes: Math.max(0, store.freeBytes - (taken.get(store.id) ?? 0)) },
-		),
-		vms: [...inventory.vms, ...moves.map(arrived)],
+		datastores: inventory.datastores.map((store) => (taken.has(store.id) ? fuller(store, taken.get(store.id)) : store)),
+		vms: [...inventory.vms, ...scope.moves.map((move) => arrived(move, scope.plan))],
 	};
 }
 
-/**
- * Bytes that a VM takes, by destination datastore (clarifications 4.8, in short): a disk that stays thin what it uses, any other
- * its capacity, and the swap file of a VM that runs. What is used is shared out by the capacity of the disks.
- */
-function spaceTaken({ vm, placement }: Move, plan: Plan): ReadonlyMap<string, number> {
-	const taken = new Map<string, number>();
-	if (plan.storage === 'keep') return taken;
-	const add = (diskId: string, bytes: number) => {
-		const target = placement.datastores.get(diskId) ?? placement.datastores.get('*');
-		if (target) taken.set(target.id, (taken.get(target.id) ?? 0) + bytes);
-	};
-	const disks = (vm.disks ?? []).filter(({ raw }) => raw !== true);
-	const whole = disks.reduce((sum, { capacityBytes = 0 }) => sum + capacityBytes, 0);
-	const used = vm.usedBytes === undefined || whole === 0 ? 1 : Math.min(1, vm.usedBytes / whole);
-	const { diskFormat } = plan.placement;
-	for (const { id, capacityBytes = 0, thin, usedBytes } of disks) {
-		const staysThin = diskFormat === 'thin' || (diskFormat === 'same' && thin === true);
-		add(id, staysThin ? (usedBytes ?? capacityBytes * used) : capacityBytes);
-	}
-	if (vm.powerState === 'poweredOn') add('*', Math.max(0, (vm.memoryBytes ?? 0) - (vm.memoryReservationBytes ?? 0)));
-	return taken;
+/** What is free once the wave has landed; unknown when nobody can tell how much of it landed here. */
+function fuller(store: Datastore, taken: number | undefined): Datastore {
+	const { freeBytes, ...rest } = store;
+	if (freeBytes === undefined) return store;
+	if (taken !== undefined) return { ...store, freeBytes: Math.max(0, freeBytes - taken) };
+	return { ...rest, gaps: { ...store.gaps, freeBytes: 'ambiguous-placement' } };
 }
 
 /** The VM as the destination would list it: no reference of the source's own ids stays. */
-function arrived({ vm, placement }: Move): Inventory['vms'][number] {
-	const { host: _, hostName: __, cluster: ___, resourcePool: ____, folder: _____, ...rest } = vm;
+function arrived({ vm, placement }: Move, plan: Plan): Inventory['vms'][number] {
+	const { host: _, hostName: __, cluster: ___, resourcePool: ____, folder: _____, path: ______, ...rest } = vm;
+	const path = plan.placement.folder;
 	return {
 		...rest,
 		id: `moved:${vm.id}`,
+		...(path === undefined ? {} : { path }),
 		...(placement.clusterName === undefined ? {} : { clusterName: placement.clusterName }),
-		...(vm.disks && { disks: vm.disks.map(({ datastore: ______, ...disk }) => disk) }),
-		...(vm.nics && { nics: vm.nics.map(({ network: _______, ...nic }) => nic) }),
+		...(vm.disks && { disks: vm.disks.map(({ datastore: _______, ...disk }) => disk) }),
+		...(vm.nics && { nics: vm.nics.map(({ network: ________, ...nic }) => nic) }),
 	};
 }
 

@@ -60,6 +60,24 @@ describe('what a VM needs at the destination', () => {
 		expect(one([running])).toMatchObject({ diskBytes: 5 * GIB, swapBytes: 3 * GIB, neededBytes: 8 * GIB + SMALL });
 	});
 
+	it('does not take a thick disk for wholly used where it need not be', () => {
+		const disks = [
+			{ id: '1', capacityBytes: 30 * GIB, thin: false, datastoreName: 'old' },
+			{ id: '2', capacityBytes: 90 * GIB, thin: true, datastoreName: 'old' },
+		];
+		const on = (type: string): Value =>
+			one(
+				[vm('a', 0, { disks, usedBytes: 80 * GIB })],
+				[nfs({ freeBytes: 500 * GIB })],
+				{},
+				{
+					datastores: [{ id: 's', name: 'old', type }],
+				},
+			);
+		expect(on('VMFS')).toMatchObject({ neededBytes: 80 * GIB + SMALL, mostBytes: 80 * GIB + SMALL });
+		expect(on('NFS')).toMatchObject({ neededBytes: 80 * GIB + SMALL, mostBytes: 110 * GIB + SMALL, fits: true });
+	});
+
 	it('follows the disk format of the plan', () => {
 		const thin = vm('a', 0, { disks: [{ id: '1', capacityBytes: 50 * GIB, thin: true }], usedBytes: 8 * GIB });
 		const as = (diskFormat: string): Partial<Plan> => ({ placement: { ...plan().placement, diskFormat } });

@@ -6,7 +6,8 @@ import type { SubjectType } from '../../src/model/vocabulary.js';
 import { loadDirectory } from '../../src/shared/load-directory.js';
 
 const facts = await loadDirectory<Fact>(new URL('../../src/facts/', import.meta.url));
-const table = <T>(name: string): T =>
+/** A table of the rule pack, as facts get it. */
+export const table = <T>(name: string): T =>
 	parse(readFileSync(new URL(`../../rules/tables/${name}.yaml`, import.meta.url), 'utf8')) as T;
 
 /** Derives facts of one scope as the engine does, with the pack's own tables. */

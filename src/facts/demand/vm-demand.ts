@@ -82,7 +82,7 @@ function fromDisks(vm: Vm, source: Site, format: string, files: Files, gaps: Gap
 	if (vm.disks === undefined) gaps.add('vm.disks', source.reason('vms', vm, 'disks'));
 	places.set(HOME, vm.disks === undefined ? { ...home, disks: between(0, Number.POSITIVE_INFINITY) } : home);
 	const moving = disksThatMove(vm);
-	const thinUse = thinShare(vm, moving, format, files);
+	const thinUse = thinShare(vm, moving, source, format, files);
 	for (const disk of moving)
 		places.set(disk.id, {
 			disks: diskDemand(vm, disk, source, format, thinUse, gaps),
@@ -98,6 +98,7 @@ function diskDemand(vm: Vm, disk: VmDisk, source: Site, format: string, thinUse:
 	if (!staysThin(disk, format)) return capacity;
 	if (disk.usedBytes !== undefined) return exactly(disk.usedBytes);
 	const used = thinUse(disk);
+	if (used && used.low < used.high) gaps.add('disk.usedBytes', 'not-reported');
 	if (used) return used;
 	gaps.add('vm.usedBytes', source.reason('vms', vm, 'usedBytes'));
 	return between(0, capacity.high);
@@ -111,16 +112,28 @@ function capacityOf(vm: Vm, disk: VmDisk, source: Site, gaps: Gaps): Amount {
 
 type ThinUse = (disk: VmDisk) => Amount | undefined;
 
-/** What the VM uses beyond its thick disks and files belongs to the thin disks, by their capacity, at most all of it. */
-function thinShare(vm: Vm, disks: readonly VmDisk[], format: string, files: Files): ThinUse {
+/**
+ * What the VM uses beyond its thick disks and files belongs to the thin disks, by their capacity, at most all of it. On VMFS a
+ * thick disk is in use as a whole; elsewhere it may be in use in part, and the thin disks may use that much more.
+ */
+function thinShare(vm: Vm, disks: readonly VmDisk[], source: Site, format: string, files: Files): ThinUse {
 	const thin = disks.filter((disk) => staysThin(disk, format));
+	const thick = disks.filter((disk) => !thin.includes(disk));
 	const thinCapacity = sum(thin.map((disk) => disk.capacityBytes));
-	const thickCapacity = sum(disks.filter((disk) => !thin.includes(disk)).map((disk) => disk.capacityBytes));
+	const thickCapacity = sum(thick.map((disk) => disk.capacityBytes));
 	if (vm.usedBytes === undefined || !thinCapacity || thickCapacity === undefined) return () => undefined;
+	const whole = thick.filter((disk) => typeOf(disk, source) === 'vmfs');
+	const inUse = between(sum(whole.map((disk) => disk.capacityBytes)) ?? 0, thickCapacity);
 	const cap = (bytes: number): number => Math.min(thinCapacity, Math.max(0, bytes));
-	const beside = add(files.swap, files.snapshots, files.suspended, exactly(thickCapacity));
+	const beside = add(files.swap, files.snapshots, files.suspended, inUse);
 	const used = between(cap(vm.usedBytes - beside.high), cap(vm.usedBytes - beside.low));
 	return (disk) => scale(used, (disk.capacityBytes ?? 0) / thinCapacity);
+}
+
+/** Type of the datastore that a disk lies on, in lower case. */
+function typeOf(disk: VmDisk, source: Site): string | undefined {
+	const byId = disk.datastore === undefined ? undefined : source.datastore(disk.datastore);
+	return (byId ?? source.datastoresNamed(disk.datastoreName ?? '')[0])?.type?.toLowerCase();
 }
 
 /** RVTools: one figure for the VM, split over its disks by capacity. */
@@ -156,11 +169,7 @@ function usage(vm: Vm, source: Site, disks: readonly VmDisk[], format: string, f
 
 /** On vSAN the used space counts replicas: without snapshots a VM cannot hold more than its disks, swap and 1 GiB. */
 function capOnVsan(vm: Vm, source: Site, disks: readonly VmDisk[], files: Files, used: number): number {
-	const onVsan = disks.some((disk) => {
-		const byId = disk.datastore === undefined ? undefined : source.datastore(disk.datastore);
-		const found = byId ?? source.datastoresNamed(disk.datastoreName ?? '')[0];
-		return found?.type?.toLowerCase() === 'vsan';
-	});
+	const onVsan = disks.some((disk) => typeOf(disk, source) === 'vsan');
 	const capacity = sum(disks.map((disk) => disk.capacityBytes));
 	if (!onVsan || vm.snapshots?.length !== 0 || capacity === undefined) return used;
 	return Math.min(used, capacity + files.swap.high + VSAN_SLACK);
