@@ -67,7 +67,11 @@ describe('hosts that a rule cannot tell apart', () => {
 
 	it('come to the same as asking each host: a rule that also reads the name finds the same', () => {
 		const version = fc.constantFrom('7.0.0', '8.0.0', undefined);
-		const state = fc.record({ version, adapters: fc.constantFrom<string[] | undefined>(['vmk1'], [], undefined), hot: fc.boolean() });
+		const state = fc.record({
+			version,
+			adapters: fc.constantFrom<string[] | undefined>(['vmk1'], [], undefined),
+			hot: fc.boolean(),
+		});
 		const classes = rule('r', {
 			subject: 'vm-host',
 			expect: 'versionAtLeast(host.version, "8.0.0") && host.vmotionAdapters.size() > 0',
