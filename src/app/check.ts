@@ -4,8 +4,6 @@ import { evaluate } from '../engine/evaluate.js';
 import { decideExitCode } from '../engine/exit-code.js';
 import { checkPack } from '../engine/pack/check-pack.js';
 import { loadBuiltPack } from '../engine/pack/load-pack.js';
-import { makeScope } from '../facts/scope/scope.js';
-import { makeSite } from '../facts/site/site.js';
 import type { Plan } from '../model/plan.js';
 import type { Report } from '../model/report.js';
 import type { Scope } from '../model/scope.js';
@@ -14,8 +12,8 @@ import { UserError } from '../shared/errors.js';
 import { buildReport } from './build-report.js';
 import { canTellOf } from './can-tell.js';
 import { type AppContext, evaluationTime } from './context.js';
-import { activeDeclarations, applyDeclared } from './declarations.js';
 import { loadCollectors, loadFacts } from './extensions.js';
+import { prepareScope } from './prepare-scope.js';
 import { readSides, type SideRead } from './sides.js';
 import { toolFindings } from './tool-findings.js';
 
@@ -63,18 +61,7 @@ export interface PlanEvaluation {
 export async function evaluatePlan({ plan, pack, sides, options, context }: PlanEvaluation): Promise<Checked> {
 	const evaluatedAt = evaluationTime(context);
 	context.progress.phase('evaluating');
-	const active = activeDeclarations(plan, evaluatedAt);
-	const declared = applyDeclared(
-		{ source: sides.source.inventory, destination: sides.destination.inventory },
-		active.plan.declared,
-	);
-	const scope = makeScope({
-		plan: active.plan,
-		source: makeSite('source', declared.sites.source),
-		destination: makeSite('destination', declared.sites.destination),
-		evaluatedAt,
-	});
-	checkSelected(scope);
+	const { scope, contradictions, declared } = prepareScope(plan, sides, evaluatedAt);
 	const collectors = await loadCollectors();
 	const evaluation = evaluate({
 		scope,
@@ -82,32 +69,15 @@ export async function evaluatePlan({ plan, pack, sides, options, context }: Plan
 		facts: await loadFacts(),
 		profile: plan.policy.profile as Profile,
 		waivers: plan.waiversFile === undefined ? [] : await readWaivers(plan.waiversFile),
-		toolFindings: [...toolFindings(scope, sides), ...declared.findings],
+		toolFindings: [...toolFindings(scope, sides), ...contradictions],
 		allFindings: options.allFindings ?? false,
 		canTell: canTellOf(collectors.values(), { source: sides.source.parts, destination: sides.destination.parts }),
 	});
 	const exit = decideExitCode(evaluation, plan.failOn, plan.allowUnknown);
 	return {
 		scope,
-		report: buildReport({ scope, sides, pack, evaluation, exit, declared: active.listed, context }),
+		report: buildReport({ scope, sides, pack, evaluation, exit, declared, context }),
 	};
-}
-
-/** A selection of nothing is no "ready" (clarifications 7.2); one that has moved already, or names what is not there, is told. */
-export function checkSelected({ source, moves, moved, unmatched }: Scope): void {
-	const place = source.inventory.source.location;
-	if (source.inventory.vms.length === 0)
-		throw new UserError('nothing-to-check', `There is nothing to check: ${place} holds no VM.`, {
-			suggestions: ['Name the source that runs the VMs; a new destination may be empty, a source may not.'],
-		});
-	if (moves.length + moved.length + unmatched.length > 0) return;
-	throw new UserError(
-		'nothing-to-check',
-		`There is nothing to check: the selection matches none of the ${source.inventory.vms.length} VMs of ${place}.`,
-		{
-			suggestions: ['Check the patterns under "select" of the plan.'],
-		},
-	);
 }
 
 /** An id that is no rule would accept nothing and look as if it did (clarifications 7.8). */

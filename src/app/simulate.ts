@@ -1,5 +1,3 @@
-import { makeScope } from '../facts/scope/scope.js';
-import { makeSite } from '../facts/site/site.js';
 import type { Plan } from '../model/plan.js';
 import type { Scope } from '../model/scope.js';
 import type { Timeline } from '../model/timeline.js';
@@ -11,10 +9,9 @@ import { breakCommands } from '../shared/escape.js';
 import type { SimulationInput } from '../simulation/contract.js';
 import { simulate } from '../simulation/simulate.js';
 import { planHeader } from './build-report.js';
-import { checkSelected } from './check.js';
 import { type AppContext, evaluationTime } from './context.js';
-import { activeDeclarations, applyDeclared } from './declarations.js';
 import { loadCollectors } from './extensions.js';
+import { prepareScope } from './prepare-scope.js';
 import { readSides } from './sides.js';
 
 export interface DryRunOptions {
@@ -37,20 +34,8 @@ export async function simulatePlan(
 	options: DryRunOptions,
 	context: AppContext,
 ): Promise<{ readonly scope: Scope; readonly timeline: Timeline }> {
-	const evaluatedAt = evaluationTime(context);
 	const sides = await readSides(plan, context, await loadCollectors());
-	const active = activeDeclarations(plan, evaluatedAt);
-	const { sites } = applyDeclared(
-		{ source: sides.source.inventory, destination: sides.destination.inventory },
-		active.plan.declared,
-	);
-	const scope = makeScope({
-		plan: active.plan,
-		source: makeSite('source', sites.source),
-		destination: makeSite('destination', sites.destination),
-		evaluatedAt,
-	});
-	checkSelected(scope);
+	const { scope } = prepareScope(plan, sides, evaluationTime(context));
 	context.progress.phase('rehearsing the move');
 	return { scope, timeline: simulate(simulationInput(scope, options)) };
 }
