@@ -5,6 +5,7 @@ import type { RenderOptions } from '../reporters/contract.js';
 import { renderDryRun } from '../reporters/text/dry-run.js';
 import { Page } from '../reporters/text/page.js';
 import { defined } from '../shared/defined.js';
+import { UserError } from '../shared/errors.js';
 import { breakCommands } from '../shared/escape.js';
 import type { SimulationInput } from '../simulation/contract.js';
 import { simulate } from '../simulation/simulate.js';
@@ -36,8 +37,24 @@ export async function simulatePlan(
 ): Promise<{ readonly scope: Scope; readonly timeline: Timeline }> {
 	const sides = await readSides(plan, context, await loadCollectors());
 	const { scope } = prepareScope(plan, sides, evaluationTime(context));
+	tellUnmatched(scope, context);
 	context.progress.phase('rehearsing the move');
 	return { scope, timeline: simulate(simulationInput(scope, options)) };
+}
+
+/** Names that match nothing are a finding of `check`; here they are told, and a rehearsal of nothing is refused. */
+function tellUnmatched({ unmatched, moves, moved }: Scope, { progress }: AppContext): void {
+	const names = unmatched.slice(0, 5).map(({ entry, where }) => `"${entry}" (${where})`);
+	const rest = unmatched.length > names.length ? ` and ${unmatched.length - names.length} more` : '';
+	if (moves.length === 0)
+		throw new UserError(
+			'nothing-to-simulate',
+			moved.length > 0
+				? 'There is nothing to rehearse: all selected VMs are at the destination already.'
+				: `There is nothing to rehearse: the source has no ${names.join(', ')}${rest}.`,
+			{ suggestions: ['Check "select" of the plan.'] },
+		);
+	if (names.length > 0) progress.note(`Left out, because the source has none or several: ${names.join(', ')}${rest}.`);
 }
 
 /** The dry run for a terminal, without a verdict. */
