@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BugError, messageOf, UserError } from '../../shared/errors.js';
+import { layer, layers } from '../../shared/package-folder.js';
 import type { LoadedCases, LoadedRule, RulePack } from '../contract.js';
 import { packHash } from './pack-hash.js';
 
@@ -61,7 +62,7 @@ async function folderReader() {
 
 /** A file that the build wrote to `dist`; undefined in development. */
 function built<T>(name: string): T | undefined {
-	const file = fileURLToPath(new URL(`../../${name}`, import.meta.url));
+	const file = fileURLToPath(layer(name));
 	if (!existsSync(file)) return undefined;
 	try {
 		return JSON.parse(readFileSync(file, 'utf8')) as T;
@@ -71,7 +72,7 @@ function built<T>(name: string): T | undefined {
 }
 
 function sourceRules(): Promise<PackAndCases> {
-	return readPack(fileURLToPath(new URL('../../../rules', import.meta.url)));
+	return readPack(fileURLToPath(new URL('../rules', layers)));
 }
 
 async function withExtra(pack: RulePack, folders: readonly string[]): Promise<RulePack> {

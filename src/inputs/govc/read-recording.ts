@@ -5,6 +5,7 @@ import { COLLECTIONS, type Collection, type Inventory } from '../../model/invent
 import { messageOf, UserError } from '../../shared/errors.js';
 import { fileReason } from '../../shared/file-reason.js';
 import { loadDirectory } from '../../shared/load-directory.js';
+import { layer } from '../../shared/package-folder.js';
 import { textAt, type XmlValue } from '../../shared/xml-value.js';
 import { parseMethodResult, parseObjectContent, type VimObject } from '../../vim/object-content.js';
 import { StringPool } from '../../vim/string-pool.js';
@@ -27,7 +28,7 @@ interface Read {
  */
 export async function readRecording(location: string, options: ReadOptions): Promise<Inventory> {
 	options.progress.phase(`reading govc recording ${location}`);
-	const collectors = await loadDirectory<Collector>(new URL('../../collectors/', import.meta.url));
+	const collectors = await loadDirectory<Collector>(layer('collectors/'));
 	const declarations = vimDeclarations(collectors.values());
 	const paths = new Map(declarations.types.map(({ type, light, heavy }) => [type, [...light, ...heavy]]));
 	const files = await list(location);

@@ -2,6 +2,7 @@ import type { Collector } from '../../collectors/contract.js';
 import type { Inventory, InventorySource } from '../../model/inventory/inventory.js';
 import { UserError } from '../../shared/errors.js';
 import { loadDirectory } from '../../shared/load-directory.js';
+import { layer } from '../../shared/package-folder.js';
 import { explainFault } from '../../vim/connection.js';
 import { SoapFault } from '../../vim/faults.js';
 import { withSession } from '../../vim/session.js';
@@ -29,7 +30,7 @@ export interface Target {
  */
 export async function readVCenter(target: Target, options: ReadOptions): Promise<Inventory> {
 	const { connection = {}, progress } = options;
-	const collectors = await loadDirectory<Collector>(new URL('../../collectors/', import.meta.url));
+	const collectors = await loadDirectory<Collector>(layer('collectors/'));
 	const declarations = vimDeclarations(collectors.values());
 	const deadline = connection.timeoutMs === undefined ? undefined : AbortSignal.timeout(connection.timeoutMs);
 	const signals = [options.signal, deadline].filter((signal) => signal !== undefined);

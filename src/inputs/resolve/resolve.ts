@@ -3,12 +3,13 @@ import type { Inventory } from '../../model/inventory/inventory.js';
 import { UserError } from '../../shared/errors.js';
 import { fileReason } from '../../shared/file-reason.js';
 import { loadDirectory } from '../../shared/load-directory.js';
+import { layer } from '../../shared/package-folder.js';
 import type { Input, ReadOptions } from '../contract.js';
 import { parseSource, type SourceText, unknownKind } from './parse-source.js';
 
 /** Every kind of source, by name. */
 export async function loadInputs(): Promise<ReadonlyMap<string, Input>> {
-	return loadDirectory<Input>(new URL('../', import.meta.url));
+	return loadDirectory<Input>(layer('inputs/'));
 }
 
 /**

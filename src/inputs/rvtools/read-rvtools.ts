@@ -3,6 +3,7 @@ import type { Collector } from '../../collectors/contract.js';
 import type { Inventory } from '../../model/inventory/inventory.js';
 import { UserError } from '../../shared/errors.js';
 import { loadDirectory } from '../../shared/load-directory.js';
+import { layer } from '../../shared/package-folder.js';
 import type { Tab } from '../../shared/tab.js';
 import { type FoundVCenter, findVCenters } from '../assemble/assemble-rvtools.js';
 import { Columns } from '../assemble/columns.js';
@@ -18,7 +19,7 @@ import { readTables } from '../tables/read-tables.js';
  */
 export async function readRvtools(location: string, options: ReadOptions): Promise<Inventory> {
 	options.progress.phase(`reading rvtools ${location}`);
-	const collectors = await loadDirectory<Collector>(new URL('../../collectors/', import.meta.url));
+	const collectors = await loadDirectory<Collector>(layer('collectors/'));
 	const seen: string[] = [];
 	const select = selectColumns(collectors.values());
 	const tables = await readTables(location, (tab, header) => {

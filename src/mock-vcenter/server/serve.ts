@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import { loadDirectory } from '../../shared/load-directory.js';
+import { layer } from '../../shared/package-folder.js';
 import { XmlFormatError } from '../../vim/xml-reader.js';
 import { Estate } from '../estate/estate.js';
 import type { ManagedObjectType } from '../managed-objects/contract.js';
@@ -104,7 +105,7 @@ export async function serveVCenter(spec: VCenterSpec, port: number): Promise<Run
 }
 
 async function makeServer(spec: VCenterSpec, certificate: ServerCertificate): Promise<Server> {
-	const files = await loadDirectory<ManagedObjectType>(new URL('../managed-objects/', import.meta.url));
+	const files = await loadDirectory<ManagedObjectType>(layer('mock-vcenter/managed-objects/'));
 	const types = new Map([...files.values()].map((type) => [type.type, type]));
 	const singletons = new Map(
 		[...files.values()].flatMap((type) => (type.singleton === undefined ? [] : [[type.singleton, type]])),
@@ -121,7 +122,7 @@ async function makeServer(spec: VCenterSpec, certificate: ServerCertificate): Pr
 }
 
 async function loadMethods(): Promise<ReadonlyMap<string, MockMethod>> {
-	const files = await loadDirectory<MockMethod>(new URL('../methods/', import.meta.url));
+	const files = await loadDirectory<MockMethod>(layer('mock-vcenter/methods/'));
 	return new Map([...files.values()].map((method) => [method.method, method]));
 }
 
