@@ -10,11 +10,14 @@ const PART: Readonly<Partial<Record<SubjectType, string>>> = { 'vm-nic': 'nic', 
 const WHOLE: Readonly<Partial<Record<SubjectType, string>>> = { datastore: 'datastore', network: 'network' };
 const ONLY = {};
 
-/** Results of one fact by subject. Those of single VMs are forgotten with the VM unless they are `kept`. */
+/**
+ * Results of one fact by subject. Those of single VMs are forgotten with the VM unless they are `kept`; what holds them is
+ * used again for the next VM, because there are 40,000.
+ */
 export class FactMemo {
 	readonly #kept: boolean;
 	#move: object | undefined;
-	readonly #ofMove = new Map<string, Map<object, Result>>();
+	readonly #ofMove = new Map<SubjectType, FewResults>();
 	readonly #forAll = new Map<string, Map<object, Result>>();
 
 	constructor(kept: boolean) {
@@ -22,29 +25,70 @@ export class FactMemo {
 	}
 
 	get(type: SubjectType, subject: Values): Result | undefined {
-		return this.#find(type, subject, false)?.get(keyOf(type, subject));
+		const key = keyOf(type, subject);
+		if (!this.#isOfMove(type, subject)) return this.#forAll.get(groupOf(type, subject))?.get(key);
+		return this.#move === subject['move'] ? this.#ofMove.get(type)?.get(key) : undefined;
 	}
 
 	set(type: SubjectType, subject: Values, result: Result): void {
-		this.#find(type, subject, true)?.set(keyOf(type, subject), result);
+		const key = keyOf(type, subject);
+		if (!this.#isOfMove(type, subject)) {
+			inner(this.#forAll, groupOf(type, subject)).set(key, result);
+			return;
+		}
+		if (this.#move !== subject['move']) {
+			for (const results of this.#ofMove.values()) results.clear();
+			this.#move = subject['move'];
+		}
+		let results = this.#ofMove.get(type);
+		if (results === undefined) {
+			results = new FewResults();
+			this.#ofMove.set(type, results);
+		}
+		results.set(key, result);
 	}
 
-	#find(type: SubjectType, subject: Values, create: boolean): Map<object, Result> | undefined {
-		const { move } = subject;
-		if (move === undefined) return inner(this.#forAll, groupOf(type, subject), create);
-		// Candidates are too many to keep for all VMs.
-		if (this.#kept && type !== 'vm-host') return inner(this.#forAll, type, create);
-		if (this.#move !== move) {
-			this.#ofMove.clear();
-			this.#move = move;
-		}
-		return inner(this.#ofMove, type, create);
+	/** Candidates are too many to keep for all VMs. */
+	#isOfMove(type: SubjectType, subject: Values): boolean {
+		return subject['move'] !== undefined && (!this.#kept || type === 'vm-host');
 	}
 }
 
-function inner(maps: Map<string, Map<object, Result>>, key: string, create: boolean): Map<object, Result> | undefined {
+/** Beyond this a look through all of them takes longer than a hash. */
+const FEW = 16;
+
+/** A small map that gives nothing back when it is cleared. */
+class FewResults {
+	readonly #keys: object[] = [];
+	readonly #results: Result[] = [];
+	#count = 0;
+	#more: Map<object, Result> | undefined;
+
+	get(key: object): Result | undefined {
+		for (let i = 0; i < this.#count; i++) if (this.#keys[i] === key) return this.#results[i];
+		return this.#more?.get(key);
+	}
+
+	set(key: object, result: Result): void {
+		if (this.#count === FEW) {
+			this.#more ??= new Map();
+			this.#more.set(key, result);
+			return;
+		}
+		this.#keys[this.#count] = key;
+		this.#results[this.#count] = result;
+		this.#count++;
+	}
+
+	clear(): void {
+		this.#count = 0;
+		this.#more = undefined;
+	}
+}
+
+function inner(maps: Map<string, Map<object, Result>>, key: string): Map<object, Result> {
 	const known = maps.get(key);
-	if (known || !create) return known;
+	if (known) return known;
 	const made = new Map<object, Result>();
 	maps.set(key, made);
 	return made;

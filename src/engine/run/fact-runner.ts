@@ -14,11 +14,13 @@ export class FactRunner implements FactContext {
 	readonly #byName = new Map<string, FactVariable>();
 	readonly #prepared = new Map<FactVariable, unknown>();
 	readonly #memos = new Map<FactVariable, FactMemo>();
-	readonly #busy = new Set<FactVariable>();
+	/** Facts that are being derived, by index: a fact that needs itself never ends. */
+	readonly #busy: Uint8Array;
 
 	constructor(scope: Scope, tables: Readonly<Record<string, unknown>>, facts: readonly FactVariable[]) {
 		this.scope = scope;
 		this.#tables = tables;
+		this.#busy = new Uint8Array(facts.length);
 		const wide = neededWidely(facts);
 		for (const variable of facts) {
 			this.#byName.set(variable.file, variable).set(variable.name, variable);
@@ -42,8 +44,8 @@ export class FactRunner implements FactContext {
 		const memo = this.#memos.get(variable) as FactMemo;
 		const known = memo.get(type, subject);
 		if (known) return known;
-		if (this.#busy.has(variable)) throw new BugError(`the fact ${variable.file} needs itself`);
-		this.#busy.add(variable);
+		if (this.#busy[variable.index] === 1) throw new BugError(`the fact ${variable.file} needs itself`);
+		this.#busy[variable.index] = 1;
 		try {
 			const derived = variable.fact.derive(subject as never, this, this.prepared(variable) as never);
 			memo.set(type, subject, derived);
@@ -52,7 +54,7 @@ export class FactRunner implements FactContext {
 			if (thrown instanceof BugError) throw thrown;
 			throw new BugError(`the fact ${variable.file} failed: ${messageOf(thrown)}`, { cause: thrown });
 		} finally {
-			this.#busy.delete(variable);
+			this.#busy[variable.index] = 0;
 		}
 	}
 

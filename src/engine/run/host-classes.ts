@@ -1,9 +1,9 @@
 import type { Host } from '../../model/inventory/host.js';
 import type { Side } from '../../model/site-pair.js';
 import type { FactVariable } from '../cel/environment.js';
-import { canonical } from '../pack/pack-hash.js';
 import type { CompiledRule } from '../rules/compile-rule.js';
 import type { FactRunner } from './fact-runner.js';
+import { ValueIds } from './value-ids.js';
 
 /** Hosts that a rule cannot tell apart. `members` are positions in the list that was divided. */
 export interface HostClass {
@@ -19,6 +19,7 @@ type Hosts = readonly Host[];
 export class HostClasses {
 	readonly #runner: FactRunner;
 	readonly #facts: ReadonlyMap<string, FactVariable>;
+	readonly #values = new ValueIds();
 	readonly #divided = new Map<CompiledRule, Map<Hosts, readonly HostClass[]>>();
 
 	constructor(runner: FactRunner, facts: readonly FactVariable[]) {
@@ -72,7 +73,7 @@ export class HostClasses {
 		const unique = [...new Set(data)];
 		// Counts of moves are no data of the inventory: `extra` tells them apart where they differ.
 		const own = unique.filter((path) => path !== 'side' && path !== 'hotMoves' && path !== 'coldMoves');
-		return [(host) => own.map((path) => canonical(valueAt(host, path) ?? null)).join('\u0000'), ...parts];
+		return [(host) => own.map((path) => this.#values.idOf(valueAt(host, path))).join(), ...parts];
 	}
 }
 

@@ -27,7 +27,9 @@ export class Runtime implements State {
 	readonly users: Users;
 	readonly facts: FactRunner;
 	readonly #variables: readonly FactVariable[];
-	readonly #results: (FactResult<unknown> | undefined)[] = [];
+	/** Results for the current subject; `#derived` lists which are there. */
+	readonly #results: (FactResult<unknown> | undefined)[];
+	readonly #derived: number[] = [];
 	readonly #vmLists = new WeakMap<readonly number[], readonly object[]>();
 	#type: SubjectType = 'pair';
 	#subject: Values = {};
@@ -36,6 +38,7 @@ export class Runtime implements State {
 		this.scope = scope;
 		this.users = new Users(scope);
 		this.#variables = variables;
+		this.#results = variables.map(() => undefined);
 		this.facts = new FactRunner(scope, tables, variables);
 		this.slots[SLOT.plan] = scope.plan;
 		this.slots[SLOT.policy] = scope.plan.policy;
@@ -49,6 +52,7 @@ export class Runtime implements State {
 		const variable = this.#variables[index] as FactVariable;
 		const result = this.facts.derive(variable, this.#type, this.#subject);
 		this.#results[index] = result;
+		this.#derived.push(index);
 		return result;
 	}
 
@@ -123,7 +127,7 @@ export class Runtime implements State {
 		this.#type = type;
 		this.#subject = subject;
 		this.side = side;
-		this.#results.length = 0;
+		while (this.#derived.length > 0) this.#results[this.#derived.pop() as number] = undefined;
 	}
 
 	#vmSlots(move: Move): void {
