@@ -5,7 +5,7 @@ import type { DocumentPath, PositionedDocument } from './positioned.js';
 import { readWholeFile } from './read-file.js';
 
 /** Plans and waivers are written by people; 1 MB is far beyond any (clarifications 7.5). */
-export const PLAN_LIMIT = 1024 * 1024;
+const PLAN_LIMIT = 1024 * 1024;
 const MAX_DEPTH = 200;
 const MAX_ALIASES = 100;
 
