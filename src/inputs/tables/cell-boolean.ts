@@ -15,6 +15,9 @@ const FALSE = words(
 /** The boolean in a cell: a real one, 1 or 0, or a word for it in any language of the list. Undefined for anything else. */
 export function cellBoolean(cell: Cell | undefined): boolean | undefined {
 	if (cell === undefined || typeof cell === 'boolean') return cell;
+	// What RVTools itself writes, in every row of several columns: folding costs a hundred times this comparison.
+	if (cell === 'True') return true;
+	if (cell === 'False') return false;
 	const word = folded(String(cell).trim());
 	if (TRUE.has(word)) return true;
 	return FALSE.has(word) ? false : undefined;
