@@ -24,7 +24,7 @@ export function compileAccess(node: Ast, context: Context): Compiled {
 		type = field.type;
 		const collection = COLLECTION_OF[field.type];
 		if (collection !== undefined)
-			owner = { kind: 'object', collection, side: sideOf(start.owner), object: run, path: [] };
+			owner = { kind: 'object', collection, side: sideOf(start.owner), object: run, data: [] };
 	}
 	return { run: recorded(run, owner, pathOf(node)), owner, type: typeName(node) };
 }
@@ -64,7 +64,7 @@ function subjectField(variable: Variable, fields: { readonly name: string }[]): 
 	if (type === 'Site' && field === 'vcenter') {
 		fields.shift();
 		const run: Run = (state) => (state.slots[slot] as Site | undefined)?.inventory.vcenter;
-		return { run, owner: { kind: 'object', collection: 'vcenter', side: variable.side, object: run, path: [] }, type };
+		return { run, owner: { kind: 'object', collection: 'vcenter', side: variable.side, object: run, data: [] }, type };
 	}
 	if (type === 'Site' && field === 'kind') {
 		fields.shift();
@@ -79,13 +79,13 @@ const NONE: Owner = { kind: 'none' };
 function derived(variable: Variable, field: string): Owner {
 	if (variable.owner === undefined || field !== 'mode') return NONE;
 	const object = slotOf(variable.owner.slot);
-	return { kind: 'object', collection: variable.owner.collection, side: variable.side, object, path: ['powerState'] };
+	return { kind: 'object', collection: variable.owner.collection, side: variable.side, object, data: ['powerState'] };
 }
 
 function ownerOf(variable: Variable): Owner {
 	if (variable.owner) {
 		const { collection, slot, path } = variable.owner;
-		return { kind: 'object', collection, side: variable.side, object: slotOf(slot), path };
+		return { kind: 'object', collection, side: variable.side, object: slotOf(slot), data: path };
 	}
 	return variable.name === 'plan' || variable.name === 'policy'
 		? { kind: 'plan' }
@@ -105,7 +105,7 @@ function factOf(name: string, context: Context): Compiled {
 		state.steps++;
 		return state.fact(index).value;
 	};
-	return { run, owner: { kind: 'fact', name, index, path: [] }, type: fact.type };
+	return { run, owner: { kind: 'fact', name, index, data: [] }, type: fact.type };
 }
 
 function slotOf(slot: number): Run {
@@ -141,7 +141,10 @@ export function recorded(run: Run, owner: Owner, path: string): Run {
 }
 
 function below(owner: Owner, field: string): Owner {
-	if (owner.kind === 'object' || owner.kind === 'fact') return { ...owner, path: [...owner.path, field] };
+	if (owner.kind === 'object' || owner.kind === 'fact') {
+		const [whole] = owner.data;
+		return { ...owner, data: [whole === undefined ? field : `${whole}.${field}`, ...owner.data] };
+	}
 	return owner;
 }
 

@@ -100,7 +100,7 @@ function lookUp(fn: CelFunction, node: Ast, context: Context): Compiled {
 		return result;
 	};
 	const owner: Owner = COLLECTION_OF[type]
-		? { kind: 'object', collection: COLLECTION_OF[type], side, object: run, path: [] }
+		? { kind: 'object', collection: COLLECTION_OF[type], side, object: run, data: [] }
 		: { kind: 'none', ...(side === undefined ? {} : { side }) };
 	return { run, owner, type };
 }

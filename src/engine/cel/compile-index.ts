@@ -24,7 +24,7 @@ export function compileIndex(node: Ast, context: Context): Compiled {
 export function itemOwner(list: Owner, type: string, item: Run): Owner {
 	const collection = COLLECTION_OF[type];
 	if (collection === undefined) return list;
-	return { kind: 'object', collection, side: sideOf(list), object: item, path: [] };
+	return { kind: 'object', collection, side: sideOf(list), object: item, data: [] };
 }
 
 function position(base: Run, key: Run): Run {

@@ -16,9 +16,10 @@ export type Owner =
 			readonly collection: Collection;
 			readonly side: Side | 'subject' | undefined;
 			readonly object: Run;
-			readonly path: readonly string[];
+			/** Its name below the object, and those of what it lies in: `evc.max`, `evc`. */
+			readonly data: readonly string[];
 	  }
-	| { readonly kind: 'fact'; readonly name: string; readonly index: number; readonly path: readonly string[] }
+	| { readonly kind: 'fact'; readonly name: string; readonly index: number; readonly data: readonly string[] }
 	/** What only the plan can say. */
 	| { readonly kind: 'plan' }
 	| { readonly kind: 'none'; readonly side?: Side | 'subject' };
@@ -52,12 +53,12 @@ function recordObject(
 	const object = owner.object(state) as Noted | undefined;
 	if (value === undefined) {
 		const side = owner.side === 'subject' ? state.side : owner.side;
-		const datum = owner.path.join('.');
+		const datum = owner.data[0] ?? '';
 		const site = side === undefined ? undefined : (state.slots[SLOT[side]] as Site | undefined);
 		const reason = site?.reason(owner.collection, object as never, datum) ?? object?.gaps?.[datum] ?? 'not-reported';
 		recorder.missing(path, reason, isQuestion(recorder, side, owner.collection, datum, reason));
 	} else if (object?.declared) {
-		const evidence = declaredFor(object.declared, owner.path);
+		const evidence = declaredFor(object.declared, owner.data);
 		if (evidence !== undefined) recorder.declared(evidence);
 	}
 }
@@ -74,11 +75,8 @@ function isQuestion(
 	return side !== undefined && !recorder.canTell(side, collection, datum);
 }
 
-function declaredFor(declared: Readonly<Record<string, string>>, path: readonly string[]): string | undefined {
-	for (let length = path.length; length > 0; length--) {
-		const evidence = declared[path.slice(0, length).join('.')];
-		if (evidence !== undefined) return evidence;
-	}
+function declaredFor(declared: Readonly<Record<string, string>>, data: readonly string[]): string | undefined {
+	for (const datum of data) if (declared[datum] !== undefined) return declared[datum];
 	return undefined;
 }
 
@@ -94,8 +92,8 @@ function recordFact(
 		recorder.value(path, value);
 		return;
 	}
-	for (let length = owner.path.length; length > 0; length--) {
-		const missing = result.missing?.[owner.path.slice(0, length).join('.')];
+	for (const name of owner.data) {
+		const missing = result.missing?.[name];
 		if (missing === undefined) continue;
 		for (const { datum, reason } of missing) recorder.missing(datum, reason, recorder.asksOf(datum, reason));
 		return;

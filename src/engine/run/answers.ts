@@ -15,16 +15,18 @@ const ROOTS: Readonly<Record<string, { side?: Side; collection: string; prefix?:
 	network: { side: 'source', collection: 'networks' },
 };
 
+type Known = Map<string, boolean | undefined>;
+
 /** Which missing data are open questions, from what the kinds of source can tell. */
 export function answersOf(canTell: EvaluationInput['canTell'], currentSide: () => Side | undefined): Answers {
-	const named = new Map<string, boolean | undefined>();
+	const named = { none: new Map(), source: new Map(), destination: new Map() } as Record<string, Known>;
 	return {
 		canTell,
 		canTellNamed(name) {
 			const side = currentSide();
-			const key = `${side} ${name}`;
-			if (!named.has(key)) named.set(key, tellNamed(canTell, side, name));
-			return named.get(key);
+			const known = named[side ?? 'none'] as Known;
+			if (!known.has(name)) known.set(name, tellNamed(canTell, side, name));
+			return known.get(name);
 		},
 	};
 }
