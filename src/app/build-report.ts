@@ -141,6 +141,7 @@ function ruleTexts(pack: RulePack, evaluation: Evaluation): Report['rules'] {
 			faults: rule.faults ?? [],
 			faq: rule.faq,
 			askWho: rule.askWho,
+			question: rule.question,
 			// The template's placeholders differ by finding, and the texts stand once: a person fills them in.
 			declare: rule.declare?.replace(/\{\{[^}]*\}\}/g, '…'),
 		});

@@ -48,6 +48,8 @@ export const ReportRule = Type.Object(
 		faults: Type.Array(Type.String()),
 		faq: o(Type.Enum([...FAQ_KEYS])),
 		askWho: o(Type.String()),
+		/** What is asked while nobody can tell; a title states the failure, which nobody has seen. */
+		question: o(Type.String()),
 		declare: o(Type.String()),
 	},
 	closed,

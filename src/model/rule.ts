@@ -51,6 +51,8 @@ export const RuleDocument = Type.Object(
 		leftBehind: o(Type.Boolean()),
 		/** Who can answer when this stays an open question, for example "network team". */
 		askWho: o(Type.String()),
+		/** What is asked while nobody can tell; a title states the failure, which nobody has seen. */
+		question: o(Type.String()),
 		/** Lines of a plan's `declared` section that answer it; `{{…}}` allowed. */
 		declare: o(Type.String()),
 		sources: o(Type.Array(RuleSource, { minItems: 1 })),

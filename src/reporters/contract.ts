@@ -4,6 +4,7 @@ import type { Report } from '../model/report.js';
 export const SHOW_SECTIONS = [
 	'warnings',
 	'info',
+	'missing',
 	'unknown',
 	'left-behind',
 	'waived',

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { schemaErrors } from '../../src/documents/validate.js';
 import { runCases } from '../../src/engine/cases/run-cases.js';
 import { Environments } from '../../src/engine/cel/environment.js';
 import type { LoadedCases, LoadedRule } from '../../src/engine/contract.js';
@@ -8,6 +10,8 @@ import { checkPack } from '../../src/engine/pack/check-pack.js';
 import { type PackAndCases, readPack } from '../../src/engine/pack/load-pack.js';
 import { makeSite } from '../../src/facts/site/site.js';
 import type { Fact } from '../../src/model/fact.js';
+import { PlanDocument } from '../../src/model/plan-document.js';
+import { mergeDeclared, partsOf } from '../../src/reporters/text/declare-block.js';
 import { loadDirectory } from '../../src/shared/load-directory.js';
 
 const rulesFolder = fileURLToPath(new URL('../../rules', import.meta.url));
@@ -42,6 +46,17 @@ describe('the rule pack', () => {
 			return wanted.filter((outcome) => !seen.has(outcome as 'pass')).map((outcome) => `${document.id}: no ${outcome}`);
 		});
 		expect(lacking).toEqual([]);
+	});
+
+	it('asks a question wherever it offers an answer to paste, and all answers together are one valid piece of a plan', async () => {
+		const documents = built.pack.rules.map(({ document }) => document).filter(({ declare }) => declare !== undefined);
+		expect(documents.filter(({ question }) => question === undefined).map(({ id }) => id)).toEqual([]);
+		const parts = documents.map(({ declare }) => partsOf(declare ?? ''));
+		expect(documents.filter((_, index) => parts[index] === undefined).map(({ id }) => id)).toEqual([]);
+		const block = mergeDeclared(parts.flatMap((one) => one ?? []));
+		expect(block.join('\n')).not.toMatch(/FILL-IN|…|\{\{/);
+		const plan = { version: 1, source: 'a.xlsx', destination: 'b.xlsx', ...parse(block.join('\n')) };
+		expect(await schemaErrors(plan, PlanDocument)).toEqual([]);
 	});
 
 	it('keeps every case', () => {

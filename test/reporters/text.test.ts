@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Finding } from '../../src/model/finding.js';
 import type { Report } from '../../src/model/report.js';
 import type { Timeline } from '../../src/model/timeline.js';
 import type { RenderOptions } from '../../src/reporters/contract.js';
@@ -56,6 +58,97 @@ describe('the report for a terminal', () => {
 	it('keeps a waived finding out of the warnings and names who approved it', () => {
 		expect(render(mixed)).toContain('Waived 1 in 1 group');
 		expect(render(mixed, { show: ['waived'] })).toContain('waived: retired in March (ops lead, until 2026-12-31)');
+	});
+
+	const asking = (rule: string, over: Partial<Finding> = {}) =>
+		findingOf({ rule, outcome: 'unknown', question: true, ...over });
+	const port = (number: number, from: string) =>
+		ruleOf({
+			title: `TCP ${number} is closed`,
+			area: 'firewall',
+			askWho: 'the network team',
+			question: `Is TCP ${number} open?`,
+			declare: `declared:\n  firewall:\n    - { from: ${from}, to: B-NET, port: ${number}/tcp, open: true, evidence: 'x, y' }\n`,
+		});
+
+	it('asks one person once, and merges what can be pasted into one fragment with every key once', () => {
+		const pair = (data: string) =>
+			ruleOf({
+				title: 't',
+				area: 'topology',
+				question: 'Which?',
+				declare: `declared:\n  pair: { ${data}, evidence: 'a, b' }  # or\n`,
+			});
+		const out = render(
+			reportOf({
+				rules: {
+					'port-a': port(902, 'A-NET'),
+					'port-b': port(8000, 'VMOTION-NET'),
+					one: pair('ssoDomain: different'),
+					two: pair('vdsMixedVersions: true'),
+					again: pair('ssoDomain: different'),
+					link: ruleOf({ title: 't', area: 'vmotion-network', declare: 'link: { bandwidth: 1Gbps }\n' }),
+				},
+				findings: [
+					...['port-a', 'port-b', 'one', 'two', 'link'].map((rule) => asking(rule)),
+					asking('again', { missing: [{ datum: 'pair.ssoDomain', reason: 'not-declared' }] }),
+				],
+			}),
+		);
+		expect(out).toContain(
+			'  ? Is TCP 902 open?\n  ? Is TCP 8000 open?\n    port-a, port-b\n      ask: the network team\n',
+		);
+		expect(out).toContain('? Not known: t');
+		const block = out.slice(out.indexOf('    link:'), out.indexOf('Passed'));
+		expect(parse(block)).toEqual({
+			link: { bandwidth: '1Gbps' },
+			declared: {
+				firewall: [
+					{ from: 'A-NET', to: 'B-NET', port: '902/tcp', open: true, evidence: 'x, y' },
+					{ from: 'VMOTION-NET', to: 'B-NET', port: '8000/tcp', open: true, evidence: 'x, y' },
+				],
+				pair: { ssoDomain: 'different', vdsMixedVersions: true, evidence: 'a, b' },
+			},
+		});
+	});
+
+	it('never shows a placeholder in what is to be pasted, and keeps apart lines that it cannot merge', () => {
+		const rules = {
+			own: ruleOf({
+				title: 't',
+				area: 'network',
+				declare: 'declared:\n  hosts:\n    - { names: [{{host.name}}], evidence: … }\n',
+			}),
+			odd: ruleOf({ title: 't', area: 'network', declare: '- some: {{list}}\n' }),
+		};
+		const out = render(reportOf({ rules, findings: [asking('own'), asking('odd')] }));
+		expect(out).toContain('        - { names: [FILL-IN], evidence: FILL-IN }');
+		expect(out).toContain('      or paste into the plan:\n        - some: …');
+		expect(out).not.toContain('{{');
+	});
+
+	it('names a missing datum once with the checks that lack it, and opens the rest on demand', () => {
+		const gap = (rule: string, datum: string, vm = 'vm-1') =>
+			findingOf({
+				rule,
+				outcome: 'unknown',
+				subjects: [{ type: 'vm', side: 'source', id: vm, name: vm }],
+				missing: [{ datum, reason: 'not-in-source' }],
+			});
+		const findings = [
+			gap('r1', 'vm.disks', 'vm-1'),
+			gap('r2', 'vm.disks', 'vm-2'),
+			...Array.from({ length: 12 }, (_, i) => gap('r3', `vm.datum${i}`, `vm-${i}`)),
+		];
+		const report = reportOf({ findings, rules: { r3: ruleOf({ title: 'It failed', area: 'storage' }) } });
+		const out = render(report);
+		expect(out).toContain('  ? vm.disks: not in this source\n      2 checks on 2 VMs: r1, r2\n');
+		expect(out).toContain('r3 on 1 VM');
+		expect(out).toContain('and 3 more (--show missing)');
+		expect(out).not.toContain('It failed');
+		expect(out).not.toContain('datum11');
+		expect(render(report, { show: ['missing'] })).toContain('vm.datum11');
+		expect(render(report, { all: true })).toContain('Not known: It failed');
 	});
 
 	it('names the deciding finding and the exit code', () => {

@@ -101,7 +101,8 @@ export const mixed: Report = reportOf({
 			faq: 'firewall',
 			askWho: 'network team, or xvcheck probe PLAN --kit esxi run on 7 hosts',
 			declare:
-				'firewall:\n  - { from: 10.1.0.0/24, to: 10.2.0.0/24, port: 8000/tcp, open: true, both: true, evidence: … }',
+				"declared:\n  firewall:\n    - { from: 10.1.0.0/24, to: 10.2.0.0/24, port: 8000/tcp, open: true, both: true, evidence: 'who and when' }\n",
+			question: 'Is TCP 8000 open between the hosts?',
 		}),
 		'dns-resolution-forward': ruleOf({ title: 'Names of hosts are not resolved', area: 'dns', faq: 'dns' }),
 		'cdrom-host': ruleOf({ title: 'A host CD drive is connected', area: 'device' }),

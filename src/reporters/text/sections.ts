@@ -1,11 +1,12 @@
 import type { Finding } from '../../model/finding.js';
 import type { Report } from '../../model/report.js';
 import { SEVERITIES, type Severity } from '../../model/vocabulary.js';
-import { escapeText } from '../../shared/escape.js';
 import { counted, formatCount } from '../../shared/units.js';
 import type { ShowSection } from '../contract.js';
 import { groupByRule, renderGroup, renderObjects, ruleNotes, subjectsOf } from './groups.js';
+import { renderMissing } from './missing.js';
 import type { Mark, Page } from './page.js';
+import { renderAnswers, renderQuestions } from './questions.js';
 import { REASONS } from './words.js';
 
 /** Findings of a report by what a reader does with them. A waived finding is in `waived` alone. */
@@ -44,9 +45,10 @@ export function* renderSections(page: Page, report: Report, sorted: Sorted): Ite
 	if (opens(page, report, 'warning')) yield* causes(page, report, 'Warnings', sorted.fails.warning, 'warning');
 	if (opens(page, report, 'info')) yield* causes(page, report, 'Notes', sorted.fails.info, 'info');
 	const gaps = sorted.gaps.filter((one) => page.all || page.shows('unknown') || gates(report, one.severity));
-	yield* unknowns(page, report, 'Missing data: this source could have told', gaps);
-	yield* questions(page, report, sorted.questions);
-	if (page.all || page.shows('waived')) yield* unknowns(page, report, 'Waived', sorted.waived);
+	yield* renderMissing(page, report, gaps);
+	yield* renderQuestions(page, report, sorted.questions);
+	yield* renderAnswers(page, report, [...sorted.questions, ...gaps]);
+	if (page.all || page.shows('waived')) yield* waived(page, report, sorted.waived);
 	yield* opened(page, report);
 }
 
@@ -67,29 +69,13 @@ function* causes(
 	for (const group of groupByRule(findings)) yield* renderGroup(page, report, group, mark);
 }
 
-function* unknowns(page: Page, report: Report, title: string, findings: readonly Finding[]): Iterable<string> {
+function* waived(page: Page, report: Report, findings: readonly Finding[]): Iterable<string> {
 	if (findings.length === 0) return;
-	yield page.paint('strong', title);
+	yield page.paint('strong', 'Waived');
 	for (const group of groupByRule(findings)) {
 		const mark = group.findings[0]?.outcome === 'fail' ? 'warning' : 'unknown';
 		yield* page.titled(mark, report.rules[group.rule]?.title ?? group.rule, ruleNotes(report, group.rule));
 		yield* renderObjects(page, group.findings);
-	}
-}
-
-/** Asked once per rule, with who can answer and the lines to paste into the plan. */
-function* questions(page: Page, report: Report, findings: readonly Finding[]): Iterable<string> {
-	if (findings.length === 0) return;
-	yield page.paint('strong', 'Open questions: this kind of source can never tell');
-	for (const group of groupByRule(findings)) {
-		const rule = report.rules[group.rule];
-		yield* page.titled('unknown', rule?.title ?? group.rule, ruleNotes(report, group.rule));
-		if (rule?.askWho !== undefined) yield* page.wrap(rule.askWho, 6, 'ask: ');
-		if (page.details || page.all) yield* renderObjects(page, group.findings);
-		if (rule?.declare === undefined) continue;
-		yield rule.askWho === undefined ? '      paste into the plan:' : '      or paste into the plan:';
-		// Never wrapped: these lines are to be copied.
-		for (const line of rule.declare.trimEnd().split('\n')) yield `        ${escapeText(line)}`;
 	}
 }
 

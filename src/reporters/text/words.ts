@@ -3,7 +3,7 @@ import type { FaqKey } from '../../model/vocabulary.js';
 
 /** Reasons of missing data as a reader meets them. */
 export const REASONS: Readonly<Record<MissingReason, string>> = {
-	'not-in-source': 'not in this kind of source',
+	'not-in-source': 'not in this source',
 	'no-privilege': 'no privilege to read it',
 	'not-reported': 'not reported',
 	'read-error': 'could not be read',
