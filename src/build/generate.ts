@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Collector } from '../collectors/contract.js';
 import { EXIT_CODES } from '../commands/support/exit-codes.js';
+import { describeEnvironment } from '../engine/cel/describe.js';
 import { loadBuiltPack } from '../engine/pack/load-pack.js';
+import type { Fact } from '../model/fact.js';
 import { Inventory } from '../model/inventory/inventory.js';
 import { PlanDocument } from '../model/plan-document.js';
 import { Report } from '../model/report.js';
@@ -10,6 +12,7 @@ import { Timeline } from '../model/timeline.js';
 import { loadDirectory } from '../shared/load-directory.js';
 import { catalogue } from './documents/catalogue.js';
 import { commandReference, type Manifest } from './documents/commands.js';
+import { ruleReference } from './documents/rule-reference.js';
 import { withSections } from './documents/sections.js';
 import { sourceReference, sourceTable } from './documents/source-table.js';
 
@@ -35,6 +38,9 @@ for (const [name, schema] of Object.entries({
 		`${JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...schema }, null, '\t')}\n`,
 	);
 }
+
+const facts = await loadDirectory<Fact>(new URL('dist/facts/', root));
+write('docs/writing-rules.md', ruleReference(describeEnvironment(facts)));
 
 const collectors = await loadDirectory<Collector>(new URL('dist/collectors/', root));
 write('docs/sources.md', sourceReference(collectors.values()));
