@@ -115,10 +115,12 @@ function ofLicence(licence: License, host: Host, side: Side, { scope, table, rea
 	else missing['name'] = lacks('name');
 	const kind = reader.classOf(licence);
 	const grants = kind === undefined ? undefined : table.classes[kind];
-	if (kind !== undefined && grants)
-		Object.assign(value, { class: kind, evaluation: kind === 'evaluation', rank: grants.rank });
-	else missing['class'] = missing['evaluation'] = missing['rank'] = lacks('name');
+	if (kind !== undefined && grants) Object.assign(value, { class: kind, evaluation: kind === 'evaluation' });
+	else missing['class'] = missing['evaluation'] = lacks('name');
 	expiry(value, licence, scope, table.soonDays);
+	const stands = value.evaluation !== true || stillValid(value, scope) === true;
+	if (grants && stands) value.rank = grants.rank;
+	else missing['rank'] = lacks(grants ? 'expires' : 'name');
 	const vouched = Object.values(licence.declared ?? {});
 	if (vouched.length > 0 && value.expires === undefined && value.evaluation === false)
 		Object.assign(value, { expired: false, expiresSoon: false });
@@ -156,9 +158,9 @@ function ofDeclared({ value: kind, evidence }: Declared, host: Host, table: Lice
 	const declared: MissingDatum[] = [{ datum: 'declared.hosts.licence', reason: 'not-declared' }];
 	const grants = table.classes[String(kind)];
 	const value: HostLicence = { class: String(kind), evaluation: kind === 'evaluation', endsBeforeWindow: false };
-	if (grants) value.rank = grants.rank;
-	if (value.evaluation) for (const field of ['expires', 'expired', 'expiresSoon', ...RIGHTS]) missing[field] = declared;
-	else if (grants) Object.assign(value, pickRights(grants), { expired: false, expiresSoon: false });
+	if (value.evaluation)
+		for (const field of ['rank', 'expires', 'expired', 'expiresSoon', ...RIGHTS]) missing[field] = declared;
+	else if (grants) Object.assign(value, pickRights(grants), { rank: grants.rank, expired: false, expiresSoon: false });
 	missing['name'] = declared;
 	if (!value.evaluation) missing['expires'] = declared;
 	deny(value, missing, host);

@@ -109,6 +109,12 @@ describe('the end of a licence', () => {
 		});
 		expect(licence({ editionKey: 'esx.vcf.x', expires: '2027-01-31T00:00:00Z' }).value.expiresSoon).toBe(false);
 	});
+	it('of an evaluation that is not readable leaves the rank unknown too, so that no cold move passes on it', () => {
+		const silent = licence({ editionKey: 'eval' });
+		expect(silent.value.rank).toBeUndefined();
+		expect(lacks(silent, 'rank')).toEqual(['source.licenses.expires not-reported']);
+		expect(licence({ editionKey: 'eval', expires: '2099-01-01T00:00:00.000Z' }).value.rank).toBe(3);
+	});
 	it('of an evaluation that is not readable is unknown, not never', () => {
 		const result = licence({ editionKey: 'eval', expires: 'never' });
 		expect(result.value).toMatchObject({ evaluation: true, endsBeforeWindow: false });
