@@ -34,6 +34,13 @@ function sharing(move: Move, context: FactContext): FactResult<Value> {
 			{ missing: { shared: [{ datum: 'vm.disks', reason: source.reason('vms', vm, 'disks') }] } },
 		);
 	const places: (VmDisk | undefined)[] = [...(vm.homeDatastoreName === undefined ? [] : [undefined]), ...vm.disks];
+	if (places.length === 0)
+		return result(
+			{ apart: [] },
+			{
+				missing: { shared: [{ datum: 'vm.homeDatastoreName', reason: source.reason('vms', vm, 'homeDatastoreName') }] },
+			},
+		);
 	const apart = new Set<string>();
 	const missing: MissingDatum[] = [];
 	for (const disk of places) {

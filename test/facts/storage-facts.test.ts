@@ -30,6 +30,12 @@ describe('shared-storage', () => {
 		expect(sharing(two, to, { homeDatastoreName: 'home' })).toEqual({ shared: false, apart: ['home'] });
 	});
 
+	it('is unknown when a VM without disks does not tell where its home is', () => {
+		expect(sharing([old], [{ id: 'x', name: 'old', backingId: 'lun-1' }], { disks: [] })).toMatchObject({
+			missing: { shared: [{ datum: 'vm.homeDatastoreName' }] },
+		});
+	});
+
 	it('is unknown when a backing or the disks are not told', () => {
 		expect(sharing([{ id: 'a', name: 'old' }], [])).toMatchObject({
 			missing: { shared: [{ datum: 'source.datastore.backingId' }] },
