@@ -31,7 +31,7 @@ export default fact({
 	subjects: ['network'],
 	schema: Type.Object({
 		hot: o(Type.Boolean({ description: 'a VM on it moves hot' })),
-		bothDistributed: o(Type.Boolean({ description: 'distributed at the source and at every destination' })),
+		bothDistributed: o(Type.Boolean({ description: 'distributed at the source and at a destination' })),
 		sameVersion: o(Type.Boolean({ description: 'version and vendor are equal on both ends' })),
 		sourceVersion: o(Type.String()),
 		targetVersion: o(Type.String({ description: 'of the first destination that differs, else of the first' })),
@@ -66,9 +66,10 @@ function pairOf(network: Network, uses: readonly Use[], scope: Scope, sixes: Kno
 	const standard = any(targets.map((target) => is(target, 'standard')));
 	note('distributedToStandard', decide(both(is(network, DISTRIBUTED), standard), kinds));
 	const distributed =
-		targets.length === 0 ? (gaps.length > 0 ? undefined : false) : every(targets.map((t) => is(t, DISTRIBUTED)));
+		targets.length === 0 ? (gaps.length > 0 ? undefined : false) : any(targets.map((t) => is(t, DISTRIBUTED)));
 	note('bothDistributed', decide(both(is(network, DISTRIBUTED), distributed), kinds));
-	const found = versions(network, targets, scope);
+	const comparable = targets.filter((target) => is(target, DISTRIBUTED) !== false);
+	const found = versions(network, comparable, scope);
 	note('sameVersion', found.sameVersion);
 	note('sourceVersion', found.sourceVersion);
 	note('targetVersion', found.targetVersion);

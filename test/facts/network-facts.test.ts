@@ -259,6 +259,19 @@ describe('switch-pair', () => {
 		expect(ofNetwork(asked, 'switch-pair')).toMatchObject({ anySixes: true });
 	});
 
+	it('compares the distributed one of several destinations, a standard one of the same name hides nothing', () => {
+		const both = [
+			{ id: 'n', name: 'App', kind: 'distributed', switch: 's-2' },
+			{ id: 'm', name: 'App', kind: 'standard', switchName: 'vSwitch1' },
+		];
+		const asked = question([nic()], both, {
+			from: [{ id: 'p-1', name: 'App', kind: 'distributed', switch: 's-1' }],
+			source: { switches: [vds('s-1', '7.0.3')] },
+			destination: { switches: [vds('s-2', '8.0.3')] },
+		});
+		expect(ofNetwork(asked, 'switch-pair')).toMatchObject({ bothDistributed: true, sameVersion: false });
+	});
+
 	it('counts a declaration of mixed versions until it expires', () => {
 		const declared = (expires: string): Partial<Plan> => ({
 			declared: {
