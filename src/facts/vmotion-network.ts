@@ -19,7 +19,10 @@ interface VmotionNetwork {
 	supported?: number;
 }
 
-/** Bandwidth between the sites against the support floor per concurrent move (clarifications 4.6). */
+/**
+ * Bandwidth between the sites against the support floor per concurrent move (clarifications 4.6). One copy that was measured may
+ * not fill the link, so that a measurement counts beside a bandwidth only where it does not even reach the floor of one move.
+ */
 export default fact({
 	subjects: ['pair'],
 	schema: Type.Object({
@@ -32,14 +35,18 @@ export default fact({
 		const concurrency = plan.policy.concurrency ?? 1;
 		const value: VmotionNetwork = { needed: FLOOR * concurrency, concurrency };
 		const { bandwidth, measured } = plan.link;
-		const bits = bandwidth ?? (measured === undefined ? undefined : measured * 8);
+		const throughput = measured === undefined ? undefined : measured * 8;
+		const slower = throughput !== undefined && throughput < Math.min(FLOOR, bandwidth ?? FLOOR);
+		const bits = slower ? throughput : (bandwidth ?? throughput);
 		const missing: Record<string, MissingDatum[]> = {};
 		if (bits !== undefined) {
 			value.bandwidth = bits;
 			value.supported = Math.floor(bits / FLOOR);
 		} else missing['bandwidth'] = missing['supported'] = [{ datum: 'plan.link.bandwidth', reason: 'not-declared' }];
 		const assumptions =
-			bandwidth === undefined && measured !== undefined ? ['The measured throughput is taken as the bandwidth'] : [];
+			bits !== undefined && bits === throughput && bits !== bandwidth
+				? ['The measured throughput is taken as the bandwidth']
+				: [];
 		return result(value, { missing, assumptions });
 	},
 });

@@ -34,6 +34,23 @@ describe('bandwidth between the sites', () => {
 	});
 });
 
+describe('a measured throughput beside a bandwidth', () => {
+	const network = (link: Plan['link']) => {
+		const s = scope({}, {}, { link });
+		return derive(vmotionNetwork, s, s);
+	};
+	it('counts when it does not reach the floor of one move', () => {
+		const result = network({ bandwidth: 10e9, measured: 20e6 });
+		expect(result.value).toMatchObject({ bandwidth: 160e6, supported: 0 });
+		expect(result.assumptions).toHaveLength(1);
+	});
+	it('is left to the rehearsal otherwise', () => {
+		const result = network({ bandwidth: 10e9, measured: 840e6 });
+		expect(result.value.bandwidth).toBe(10e9);
+		expect(result.assumptions ?? []).toHaveLength(0);
+	});
+});
+
 describe('uplinks of vMotion', () => {
 	const uplinks = (host: Partial<Host>, inventory: Partial<Inventory> = {}) => {
 		const esx: Host = { id: 'h-1', name: 'esx01', ...host };
