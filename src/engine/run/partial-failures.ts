@@ -83,10 +83,11 @@ function report(run: Run, rule: CompiledRule, host: Host, failures: readonly Fai
 	collector.keep(met);
 }
 
-/** "12 VMs can land elsewhere: esx01, esx02, esx03 and 5 more." */
+/** "12 VMs can land elsewhere: esx01, esx02, esx03 and 5 more.", or that no other host is left to them. */
 function remainder(vms: number, hosts: readonly Host[]): string {
 	const names = hosts.slice(0, SHOWN).map((host) => host.name);
 	const more = hosts.length - names.length;
 	const list = names.join(', ') + (more > 0 ? ` and ${more} more` : '');
-	return `${plural(vms, 'VM', 'VMs')} can land elsewhere: ${list || 'no host is left'}.`;
+	const concerned = plural(vms, 'VM', 'VMs');
+	return list === '' ? `No other host is left for ${concerned}.` : `${concerned} can land elsewhere: ${list}.`;
 }
