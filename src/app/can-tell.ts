@@ -1,4 +1,4 @@
-import type { Collector, Datum } from '../collectors/contract.js';
+import type { Collector, Datum, RvtoolsDatum } from '../collectors/contract.js';
 import type { Inventory } from '../model/inventory/inventory.js';
 import type { Side } from '../model/site-pair.js';
 
@@ -48,8 +48,19 @@ function sourceTells(inventory: Inventory, data: Data, collection: string, datum
 	if (parent === undefined)
 		return [...data].some(([name, d]) => name.startsWith(`${collection}.${datum}.`) && d[place]);
 	if (parent[place] === undefined) return false;
-	// A field of list items is not declared on its own; whether this source fills it shows in its coverage.
+	// RVTools has a column for a field of list items, or never tells it: an export may lack the column, and that is a gap.
+	const field = datum.slice(root.length + 1);
+	const columns = kind === 'rvtools' && parent.items?.includes(field) ? fieldsOf(parent) : undefined;
+	if (columns) return columns.has(field);
+	// Other fields of list items are not declared on their own; whether this source fills one shows in its coverage.
 	return !inventory.coverage.some(
 		(entry) => entry.collection === collection && entry.datum === datum && entry.reason === 'not-in-source',
 	);
+}
+
+/** Fields of a list that a workbook has a column for, where the collector says so. */
+function fieldsOf({ rvtools }: Datum): ReadonlySet<string> | undefined {
+	const places = rvtools === undefined ? [] : Array.isArray(rvtools) ? rvtools : [rvtools];
+	const named = (places as readonly RvtoolsDatum[]).flatMap(({ fields }) => (fields ? Object.keys(fields) : []));
+	return named.length > 0 ? new Set(named) : undefined;
 }

@@ -19,6 +19,21 @@ describe('what a kind of source can tell', () => {
 		expect(tells('destination', 'hosts', 'weather')).toBe(false);
 	});
 
+	it('has a column for a field of a list, whether or not one export has it: without it there is a gap, no question', async () => {
+		const [lacking] = of('rvtools');
+		const coverage = ['disks.sharing', 'disks.encrypted'].map((datum) => ({
+			collection: 'vms' as const,
+			datum,
+			reason: 'not-in-source' as const,
+			count: 1,
+			examples: [],
+		}));
+		const source = lacking ? [{ ...lacking, coverage }] : [];
+		const tells = canTellOf((await loadCollectors()).values(), { source, destination: [] });
+		expect(tells('source', 'vms', 'disks.sharing')).toBe(true);
+		expect(tells('source', 'vms', 'disks.encrypted')).toBe(false);
+	});
+
 	it('is told by any of several inputs of a side', async () => {
 		const tells = canTellOf((await loadCollectors()).values(), { source: of('rvtools', 'govc'), destination: [] });
 		expect(tells('source', 'hosts', 'firewall')).toBe(true);
