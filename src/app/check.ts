@@ -2,6 +2,7 @@ import { readWaivers } from '../documents/waivers.js';
 import type { RulePack } from '../engine/contract.js';
 import { evaluate } from '../engine/evaluate.js';
 import { decideExitCode } from '../engine/exit-code.js';
+import { currentIds } from '../engine/pack/aliases.js';
 import { checkPack } from '../engine/pack/check-pack.js';
 import { loadBuiltPack } from '../engine/pack/load-pack.js';
 import type { Plan } from '../model/plan.js';
@@ -58,7 +59,9 @@ export interface PlanEvaluation {
 }
 
 /** Evaluates a plan on sites that were read already. */
-export async function evaluatePlan({ plan, pack, sides, options, context }: PlanEvaluation): Promise<Checked> {
+export async function evaluatePlan(question: PlanEvaluation): Promise<Checked> {
+	const { pack, sides, options, context } = question;
+	const plan = { ...question.plan, allowUnknown: question.plan.allowUnknown.map(currentIds(pack)) };
 	const evaluatedAt = evaluationTime(context);
 	context.progress.phase('evaluating');
 	const { scope, contradictions, declared } = prepareScope(plan, sides, evaluatedAt);

@@ -55,7 +55,11 @@ function verdict({ verdict: overall, vms }: Report): string | undefined {
 
 function exitCode(report: Report): string | undefined {
 	const { failOn, allowUnknown } = report.plan;
-	const decided = decideExitCode({ findings: report.findings }, failOn, allowUnknown ?? []).exitCode;
+	const decided = decideExitCode(
+		{ findings: report.findings, leftBehind: report.leftBehind },
+		failOn,
+		allowUnknown ?? [],
+	).exitCode;
 	return decided === report.exitCode
 		? undefined
 		: `its exit code is ${report.exitCode}, and its findings make it ${decided}`;

@@ -9,6 +9,7 @@ import { leftBehind } from './findings/left-behind.js';
 import { pairSubject } from './findings/subject.js';
 import { overallVerdict, rollUp } from './findings/verdicts.js';
 import { Waivers } from './findings/waivers.js';
+import { currentIds } from './pack/aliases.js';
 import { compilePack } from './pack/check-pack.js';
 import { answersOf } from './run/answers.js';
 import { evaluateSubjects } from './run/evaluate-subjects.js';
@@ -28,7 +29,11 @@ export function evaluate(input: EvaluationInput): Evaluation {
 	const rules = compilePack(pack.rules, environments);
 	const runtime = new Runtime(scope, pack.tables, environments.facts);
 	runtime.profile(input.profile);
-	const waivers = new Waivers(input.waivers, scope.evaluatedAt);
+	const current = currentIds(pack);
+	const waivers = new Waivers(
+		input.waivers.map((waiver) => ({ ...waiver, rule: current(waiver.rule) })),
+		scope.evaluatedAt,
+	);
 	const collector = new Collector(waivers);
 	const answers = answersOf(input.canTell, () => runtime.side);
 	const run: Run = {

@@ -67,6 +67,11 @@ describe('a waiver', () => {
 		]);
 		expect(result.vms[0]?.verdict).toBe('ready');
 	});
+	it('may name a rule by an id that it had before', () => {
+		const renamed = rule('enc', { subject: 'vm', expect: '!vm.encrypted', aliases: ['old-enc'] });
+		const result = evaluate(input(of(app), [renamed], { waivers: [waiver({ rule: 'old-enc' })] }));
+		expect(result.verdict).toBe('ready');
+	});
 	it('takes a pattern that would explode a backtracking matcher in no time', () => {
 		const started = performance.now();
 		run([waiver({ subject: `${'*a'.repeat(40)}b` })], vm(`${'a'.repeat(2000)}`, { encrypted: true }));
