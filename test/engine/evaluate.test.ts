@@ -114,6 +114,7 @@ describe('candidates', () => {
 			vm: { id: 'vm-a', name: 'a' },
 		});
 		expect(result.findings[0]?.message).toBe('a has nowhere to land: esx-d1 (version), esx-d2 (vmk).');
+		for (const finding of result.findings.slice(1)) expect(finding.message).toContain('No other host is left for 1 VM.');
 		expect(verdicts(result)).toEqual(['blocked']);
 	});
 
