@@ -114,7 +114,8 @@ describe('candidates', () => {
 			vm: { id: 'vm-a', name: 'a' },
 		});
 		expect(result.findings[0]?.message).toBe('a has nowhere to land: esx-d1 (version), esx-d2 (vmk).');
-		for (const finding of result.findings.slice(1)) expect(finding.message).toContain('No other host is left for 1 VM.');
+		for (const finding of result.findings.slice(1))
+			expect(finding.message).toContain('No other host is left for 1 VM.');
 		expect(verdicts(result)).toEqual(['blocked']);
 	});
 
@@ -262,6 +263,38 @@ describe('host pairs', () => {
 		const joint = evaluate(input(of, [mtu, vmk]));
 		expect(shown(joint)[0]).toEqual(['no-usable-host', 'fail', 'blocker', 'a']);
 		expect(joint.findings[0]?.message).toBe('a has nowhere to land: esx-d1 (vmk), esx-d2 (mtu).');
+	});
+});
+
+describe('host pairs at the edges', () => {
+	const build = rule('build', { subject: 'host-pair', expect: 'sourceHost.build == destinationHost.build' });
+	const clusters = [cluster, { id: 'domain-c2', name: 'Test' }];
+	const from = { hosts: [host('host-1', { build: 1 })], vms: [vm('a')] };
+
+	it('are unknown while the placement is open and only some fail', () => {
+		const hosts = [host('d1', { build: 1 }), host('d2', { cluster: 'domain-c2', build: 2 })];
+		const result = evaluate(input(scope(from, { clusters, hosts }), [build]));
+		expect(shown(result)).toEqual([['build', 'unknown', 'blocker', 'esx-host-1 -> esx-d2']]);
+		expect(result.findings[0]?.missing).toEqual([{ datum: 'placement.cluster', reason: 'ambiguous-placement' }]);
+		expect(verdicts(result)).toEqual(['inconclusive']);
+	});
+
+	it('never pair a host with itself when both sides are one vCenter', () => {
+		const vcenter = { instanceUuid: 'u' };
+		const both = { vcenter, hosts: [host('host-1'), host('host-2')], clusters: [cluster] };
+		const result = evaluate(input(scope({ ...both, vms: [vm('a')] }, both), [build]));
+		expect(result.findings[0]?.subjects.map((subject) => subject.id)).toEqual(['host-1:host-2']);
+	});
+
+	it('beyond a thousand are counted, and count for their VMs', () => {
+		const sources = Array.from({ length: 40 }, (_, i) => host(`s${i}`, { build: 1 }));
+		const vms = sources.map((item) => vm(item.id, { host: item.id }));
+		const targets = Array.from({ length: 40 }, (_, i) => host(`d${i}`, { build: 2 }));
+		const result = evaluate(input(scope({ hosts: sources, vms }, destination(...targets)), [build]));
+		expect(result.findings.length).toBe(1000);
+		expect(result.findings.at(-1)?.subjectCount).toBe(601);
+		expect(result.counts.fail).toBe(1600);
+		expect(new Set(verdicts(result))).toEqual(new Set(['blocked']));
 	});
 });
 

@@ -79,69 +79,117 @@ function judgeGroup(run: Run, rule: CompiledRule, group: Group, classes: HostCla
 	for (const [index, target] of targets.entries())
 		if (results[index]?.outcome === 'fail')
 			for (const member of target.members) failing.add(group.targets[member] as Host);
-	for (const [index, target] of targets.entries())
-		report(run, rule, group, target, results[index] as RuleResult, failing, excluded);
+	for (const [index, target] of targets.entries()) {
+		const count = countPairs(run, group, target);
+		const result = results[index] as RuleResult;
+		if (count === 0) continue;
+		if (result.outcome === 'fail' && result.severity === 'blocker' && excludes(run, group, failing))
+			for (const [source, destination] of pairsOf(run, group, target)) exclude(excluded, source, destination, rule.id);
+		if (isKept(result.outcome, run.input.allFindings)) report(run, rule, { group, target, count, result, failing });
+		else run.collector.count(rule.id, result.outcome, result.severity, count);
+	}
 }
 
-function report(
-	run: Run,
-	rule: CompiledRule,
-	group: Group,
-	target: HostClass,
-	result: RuleResult,
-	failing: ReadonlySet<Host>,
-	excluded: Exclusions,
-): void {
-	const { collector, runtime, input } = run;
-	const { outcome, severity } = result;
-	const pairs = group.sources.length * target.members.length;
-	if (!isKept(outcome, input.allFindings)) {
-		collector.count(rule.id, outcome, severity, pairs);
-		return;
-	}
-	runtime.hostPair(group.sources[0] as Host, target.host);
-	const detailed = askAgain(run, rule);
-	const other = askOther(run, rule, outcome);
-	const limit = Math.min(pairs, collector.limit(rule.id));
-	const orders = new Map(input.scope.sourceHosts.map((host, index) => [host, index]));
-	let kept = 0;
+/**
+ * Whether failures must be remembered for the candidates: not where all fail, which is a finding by itself, nor while the
+ * placement is open, when each condition is judged by itself.
+ */
+function excludes(run: Run, group: Group, failing: ReadonlySet<Host>): boolean {
+	if (failing.size === group.targets.length) return false;
+	const lists = [...run.runtime.users.candidatesFrom(group.sources[0] as Host).values()];
+	return lists.some(([first = 0]) => run.input.scope.moves[first]?.placement.hostsOpen === undefined);
+}
+
+/** One vCenter on both sides: a host is no pair with itself (clarifications 4.2). */
+function oneVcenter(run: Run): boolean {
+	const { source, destination } = run.input.scope;
+	const uuid = source.inventory.vcenter.instanceUuid;
+	return uuid !== undefined && uuid === destination.inventory.vcenter.instanceUuid;
+}
+
+/** The pairs of two classes, one after the other: there may be millions. */
+function* pairsOf(run: Run, group: Group, target: HostClass): Generator<readonly [Host, Host]> {
+	const same = oneVcenter(run);
 	for (const source of group.sources)
 		for (const member of target.members) {
 			const destination = group.targets[member] as Host;
-			if (outcome === 'fail' && severity === 'blocker') exclude(excluded, source, destination, rule.id);
-			if (kept >= limit) continue;
-			kept++;
-			const counted = vmsOf(run, source, destination, outcome === 'fail' ? failing : undefined);
-			const own = counted.decisive ? severity : lower(severity);
-			const more = kept === limit ? pairs - limit : 0;
-			collector.count(rule.id, outcome, own, 1 + more);
-			runtime.hostPair(source, destination);
-			collector.keep({
-				rule,
-				result: { ...detailed, severity: own },
-				subject: () => hostPairSubject(source, destination, orders.get(source) ?? 0),
-				vms: more > 0 ? allVms(run, group) : counted.vms,
-				message: () => messageFor(rule, runtime),
-				...otherProfile(run, outcome, other),
-				...(more > 0 ? { more } : {}),
-			});
+			if (!same || source.id !== destination.id) yield [source, destination];
 		}
 }
 
-/** VMs of the source host that may land on the destination; only those left without a candidate, if there are such. */
-function vmsOf(
+function countPairs(run: Run, group: Group, target: HostClass): number {
+	const all = group.sources.length * target.members.length;
+	if (!oneVcenter(run)) return all;
+	const ids = new Set(group.sources.map((host) => host.id));
+	return all - target.members.filter((member) => ids.has((group.targets[member] as Host).id)).length;
+}
+
+/** Equal pairs and what was found about them. */
+interface Reported {
+	readonly group: Group;
+	readonly target: HostClass;
+	readonly count: number;
+	readonly result: RuleResult;
+	/** Destination hosts on which the rule fails for the group. */
+	readonly failing: ReadonlySet<Host>;
+}
+
+function report(run: Run, rule: CompiledRule, { group, target, count, result, failing }: Reported): void {
+	const { collector, runtime, input } = run;
+	runtime.hostPair(group.sources[0] as Host, target.host);
+	const detailed = askAgain(run, rule);
+	const other = askOther(run, rule, result.outcome);
+	const limit = Math.min(count, collector.limit(rule.id));
+	const orders = new Map(input.scope.sourceHosts.map((host, index) => [host, index]));
+	let listed = 0;
+	for (const [source, destination] of pairsOf(run, group, target)) {
+		if (listed === limit) break;
+		listed++;
+		const one = consequence(run, source, destination, detailed, failing);
+		// The last one listed stands for those beyond the limit too, and for the worst of them.
+		const more = listed === limit ? count - limit : 0;
+		const own = more === 0 ? one.result : { ...one.result, severity: result.severity };
+		collector.count(rule.id, own.outcome, own.severity, 1 + more);
+		runtime.hostPair(source, destination);
+		collector.keep({
+			rule,
+			result: own,
+			subject: () => hostPairSubject(source, destination, orders.get(source) ?? 0),
+			vms: more === 0 ? one.vms : allVms(run, group),
+			message: () => messageFor(rule, runtime),
+			...otherProfile(run, result.outcome, other),
+			...(more === 0 ? {} : { more }),
+		});
+	}
+}
+
+/**
+ * What a pair means for the VMs of the source host: a failure stops those whose candidates all fail. While others are left it
+ * is a warning, and while the placement is open nobody knows (clarifications 4.2).
+ */
+function consequence(
 	run: Run,
 	source: Host,
 	destination: Host,
-	failing: ReadonlySet<Host> | undefined,
-): { readonly vms: readonly number[]; readonly decisive: boolean } {
+	result: RuleResult,
+	failing: ReadonlySet<Host>,
+): { readonly result: RuleResult; readonly vms: readonly number[] } {
 	const all = [...run.runtime.users.candidatesFrom(source)];
 	const lists = all.length === 1 ? all : all.filter(([hosts]) => hosts.includes(destination));
-	const lost = failing ? lists.filter(([hosts]) => hosts.every((host) => failing.has(host))) : lists;
-	const counted = lost.length > 0 ? lost : lists;
-	const [only] = counted;
-	const vms = counted.length === 1 && only ? only[1] : counted.flatMap(([, own]) => own);
-	return { vms, decisive: lost.length > 0 };
+	if (result.outcome !== 'fail') return { result, vms: together(lists) };
+	const lost = lists.filter(([hosts]) => hosts.every((host) => failing.has(host)));
+	if (lost.length > 0) return { result, vms: together(lost) };
+	const open = lists.flatMap(([, vms]) => run.input.scope.moves[vms[0] ?? 0]?.placement.hostsOpen ?? [])[0];
+	if (open === undefined) return { result: { ...result, severity: lower(result.severity) }, vms: together(lists) };
+	const missing = [{ ...open, question: false }];
+	const evidence = { observed: {}, missing, declared: [], assumptions: [] };
+	return { result: { outcome: 'unknown', severity: result.severity, evidence }, vms: together(lists) };
+}
+
+/** The VMs of several lists; those of one are the very list. */
+function together(lists: readonly (readonly [Hosts, readonly number[]])[]): readonly number[] {
+	const [only] = lists;
+	return lists.length === 1 && only ? only[1] : lists.flatMap(([, vms]) => vms);
 }
 
 function allVms(run: Run, group: Group): readonly number[] {
