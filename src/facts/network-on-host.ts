@@ -96,6 +96,7 @@ function reach(move: Move, host: Host, { scope }: FactContext, carried: Carried)
 	const connected = any(concerned.map(({ target }) => isConnected(move, target.nic)));
 	const told = value.reached !== undefined || concerned.length > 0;
 	if (connected !== undefined && told) value.connectedAbsent = connected;
+	else if (concerned.length === 0) missing['connectedAbsent'] = gaps;
 	else
 		missing['connectedAbsent'] = [
 			{ datum: 'nic.connected', reason: scope.source.reason('vms', move.vm, 'nics.connected') },

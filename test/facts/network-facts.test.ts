@@ -305,6 +305,15 @@ describe('network-on-host', () => {
 		expect(on([app], 'h-2', { switches }, nic({ connected: false }))).toMatchObject({ connectedAbsent: false });
 	});
 
+	it('names the unlisted NICs as what is missing, not the connection of NICs that it knows', () => {
+		const asked = question([], [app], { destination: { switches } });
+		const move = moveOf(asked, 'app-01');
+		const { nics: _nics, ...vm } = move.vm;
+		const subject = { move: { ...move, vm }, host: asked.destination.host('h-1') };
+		const { missing } = deriver(asked)<Value>('network-on-host', 'vm-host', subject);
+		expect(missing).toMatchObject({ connectedAbsent: [{ datum: 'vm.nics' }] });
+	});
+
 	it('takes standard port groups of one name and datacenter on all hosts together', () => {
 		const standard = ['h-1', 'h-2'].map((host) => ({ id: host, name: 'App', kind: 'standard', hosts: [host] }));
 		expect(on(standard, 'h-2')).toMatchObject({ reached: true });
