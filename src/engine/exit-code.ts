@@ -3,7 +3,7 @@ import { SEVERITIES, type Severity } from '../model/vocabulary.js';
 import type { Evaluation, ExitDecision } from './contract.js';
 
 /** Accepts every open question, in `--allow-unknown` and `policy.allowUnknown`. */
-export const ALL_QUESTIONS = 'questions';
+const ALL_QUESTIONS = 'questions';
 
 /**
  * The exit code of a check and the finding that decided it (design 6): a defect 2, else a failure at or above the threshold 1,

@@ -7,10 +7,8 @@ export interface Ast {
 	readonly checkedType?: { readonly name: string };
 }
 
-export const COMPARISONS = ['==', '!=', '<', '<=', '>', '>='] as const;
-export const ARITHMETIC = ['+', '-', '*', '/', '%'] as const;
 /** Macros that bind a loop variable: `list.all(x, …)`. */
-export const LOOPS = ['all', 'exists', 'exists_one', 'map', 'filter'] as const;
+const LOOPS = ['all', 'exists', 'exists_one', 'map', 'filter'] as const;
 export type Loop = (typeof LOOPS)[number];
 
 export function isLoop(name: string): name is Loop {
@@ -34,7 +32,7 @@ export function call(node: Ast): { readonly name: string; readonly receiver?: As
 }
 
 /** The nodes below a node, loop variables included. */
-export function children(node: Ast): readonly Ast[] {
+function children(node: Ast): readonly Ast[] {
 	switch (node.op) {
 		case 'value':
 		case 'id':

@@ -10,7 +10,7 @@ export interface Compiled {
 }
 
 /** A loop variable in scope. */
-export interface LoopVariable {
+interface LoopVariable {
 	readonly depth: number;
 	readonly owner: Owner;
 	readonly type: string;

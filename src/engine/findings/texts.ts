@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<MissingReason, string>> = {
 const SHOWN = 3;
 
 /** "host.evc.max is not in the source, vm.encrypted was not reported and 2 more" */
-export function missingText(missing: readonly MissingDatum[]): string {
+function missingText(missing: readonly MissingDatum[]): string {
 	const shown = missing.slice(0, SHOWN).map(({ datum, reason }) => `${datum} ${REASONS[reason]}`);
 	const more = missing.length - SHOWN;
 	return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');

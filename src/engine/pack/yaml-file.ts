@@ -7,7 +7,7 @@ const MAX_BYTES = 256 * 1024;
 const MAX_DEPTH = 200;
 const MAX_ALIASES = 100;
 
-export interface Position {
+interface Position {
 	readonly line: number;
 	readonly column: number;
 }
@@ -42,7 +42,7 @@ function readText(path: string, shown: string): string {
 	}
 }
 
-export function parseYaml(text: string, shown: string): YamlFile {
+function parseYaml(text: string, shown: string): YamlFile {
 	const lines = new LineCounter();
 	const at = (offset: number): Position => {
 		const { line, col } = lines.linePos(offset);

@@ -10,7 +10,7 @@ import type { LoadedRule } from '../contract.js';
 import { capped, worst } from './severity.js';
 
 /** One line of a severity list; the last one has no condition. */
-export interface SeverityStep {
+interface SeverityStep {
 	readonly when?: CompiledExpression;
 	readonly severity: Severity;
 }

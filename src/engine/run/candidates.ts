@@ -17,7 +17,7 @@ export interface Asked {
 }
 
 /** Hosts that a rule is asked about for a move: the usable ones, or all that the placement allows. */
-export function candidatesOf(rule: CompiledRule, move: Move): Hosts {
+function candidatesOf(rule: CompiledRule, move: Move): Hosts {
 	return rule.loaded.document.over === 'allowed' ? move.placement.allowedHosts : move.placement.hosts;
 }
 

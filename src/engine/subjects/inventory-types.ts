@@ -41,7 +41,7 @@ const Problem = Type.Object({
 	unproven: Type.Boolean({ description: 'the source cannot prove that it is absent' }),
 });
 /** What rules read as `placement`. */
-export const PlacementView = Type.Object({
+const PlacementView = Type.Object({
 	clusterName: o(Type.String()),
 	open: Type.Boolean({ description: 'several clusters are possible' }),
 	allowedHosts: Type.Array(Host),
@@ -53,7 +53,7 @@ export const PlacementView = Type.Object({
 });
 
 /** What rules read as `pair`. */
-export const PairView = Type.Object({
+const PairView = Type.Object({
 	id: Type.String(),
 	name: Type.String({ description: 'SOURCE -> DESTINATION' }),
 	sourceName: Type.String(),

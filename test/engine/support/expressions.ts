@@ -28,17 +28,17 @@ const everything = fact({
 	}),
 	derive: () => ({ value: {} }),
 });
-export const environments = new Environments(new Map<string, Fact>([['x', everything as unknown as Fact]]));
+const environments = new Environments(new Map<string, Fact>([['x', everything as unknown as Fact]]));
 export const DEFECT = 'defect';
 const ANY: Expectation = {
 	...SEVERITY_CONDITION,
 	types: ['bool', 'double', 'string', 'list<string>', 'list<double>', 'list<bool>'],
 };
 
-export const answers: Answers = { canTell: () => true, canTellNamed: () => true };
+const answers: Answers = { canTell: () => true, canTellNamed: () => true };
 
 /** A state in which `x` has these values, and `vm` these. */
-export function stateOf(values: object, vm: object = {}): State {
+function stateOf(values: object, vm: object = {}): State {
 	const slots: unknown[] = [];
 	slots[SLOT.vm] = vm;
 	slots[SLOT.plan] = { move: 'hot', link: {} };

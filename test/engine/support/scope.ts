@@ -10,7 +10,7 @@ import type { RuleDocument } from '../../../src/model/rule.js';
 import type { Scope } from '../../../src/model/scope.js';
 
 /** A plan that says nothing but the defaults. */
-export function plan(more: Partial<Plan> = {}): Plan {
+function plan(more: Partial<Plan> = {}): Plan {
 	return {
 		move: 'hot',
 		storage: 'move',
@@ -67,7 +67,7 @@ export function rule(id: string, more: Partial<RuleDocument> & Pick<RuleDocument
 	return { document, file: `rules/${document.area}/${id}.yaml`, positions: {} };
 }
 
-export function pack(...rules: LoadedRule[]): RulePack {
+function pack(...rules: LoadedRule[]): RulePack {
 	return { rules, tables: {}, hash: 'h', toolFindings: {} };
 }
 
