@@ -95,8 +95,10 @@ function reach(move: Move, host: Host, { scope }: FactContext, carried: Carried)
 	const concerned = found.filter(({ has }) => (lost.length > 0 ? has === false : has !== true));
 	const connected = any(concerned.map(({ target }) => isConnected(move, target.nic)));
 	const told = value.reached !== undefined || concerned.length > 0;
-	if (connected !== undefined && told) value.connectedAbsent = connected;
-	else if (concerned.length === 0) missing['connectedAbsent'] = gaps;
+	// A disconnected NIC that is lost must not hide a connected one of which nobody tells.
+	const doubted = connected === false && lost.length > 0 && gaps.length > 0;
+	if (connected !== undefined && told && !doubted) value.connectedAbsent = connected;
+	else if (concerned.length === 0 || doubted) missing['connectedAbsent'] = gaps;
 	else
 		missing['connectedAbsent'] = [
 			{ datum: 'nic.connected', reason: scope.source.reason('vms', move.vm, 'nics.connected') },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadBuiltPack } from '../../src/engine/pack/load-pack.js';
 import type { Inventory } from '../../src/model/inventory/inventory.js';
 import type { Report } from '../../src/model/report.js';
 import { updating } from '../support/golden.js';
@@ -63,5 +64,23 @@ describe.each([...tables])('mutations of %s', (name, mutations) => {
 				name,
 				mutations.map((mutation) => ({ ...mutation, changes: results.get(mutation) ?? mutation.changes })),
 			);
+	});
+});
+
+describe('the mutation tables', () => {
+	it('hold at least three mutations of every rule, two of which change a finding of that rule', async () => {
+		const all = [...tables.values()].flat();
+		const lacking = (await loadBuiltPack()).rules
+			.map((rule) => rule.document.id)
+			.map((id) => {
+				const own = all.filter((mutation) => mutation.rule === id);
+				return {
+					id,
+					own: own.length,
+					changing: own.filter(({ changes }) => changes.some((line) => line.includes(` ${id}: `))).length,
+				};
+			})
+			.filter(({ own, changing }) => own < 3 || changing < 2);
+		expect(lacking).toEqual([]);
 	});
 });
