@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sourceCapabilityTable } from '../../../src/inputs/assemble/capability-table.js';
+import { sourceTable } from '../../../src/build/documents/source-table.js';
 import { dataByCollection } from '../../../src/inputs/assemble/plan-of-data.js';
 import { vimDeclarations } from '../../../src/inputs/assemble/vim-declarations.js';
 import { Inventory } from '../../../src/model/inventory/inventory.js';
@@ -48,9 +48,9 @@ describe('what collectors declare', () => {
 	});
 
 	it('says in one table what each source can answer', async () => {
-		const table = sourceCapabilityTable(await allCollectors());
-		expect(table).toMatch(/\| ESXi firewall rulesets .*\| hosts \| yes \| no \| – \|/);
-		expect(table).toMatch(/VMkernel adapters.*\| without vmotionAdapters/);
+		const table = sourceTable((await allCollectors()).values());
+		expect(table).toMatch(/\| ESXi firewall rulesets [^|]*\| ● \| {2}\|/);
+		expect(table).toMatch(/VMkernel adapters[^|]*\| ● \| ● without [^|]*`vmotionAdapters`/);
 		expect(table.split('\n').length).toBeGreaterThan(25);
 	});
 });
