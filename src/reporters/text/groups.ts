@@ -36,6 +36,12 @@ export function ruleNotes(report: Report, rule: string): string {
 	return faq === undefined ? rule : `${rule}  ${FAQ[faq].question}`;
 }
 
+/** The question of a rule. A title states the failure, which nobody has seen: without a question it is marked as not known. */
+export function questionOf(report: Report, rule: string): string {
+	const { question, title } = report.rules[rule] ?? {};
+	return question ?? `Not known: ${title ?? rule}`;
+}
+
 /** A cause with what was seen on its objects, what the other profile says, and the way out. */
 export function* renderGroup(page: Page, report: Report, group: Group, mark: Mark): Iterable<string> {
 	const rule = report.rules[group.rule];

@@ -2,7 +2,7 @@ import type { MissingDatum } from '../../model/coverage.js';
 import type { Finding, FindingSubject } from '../../model/finding.js';
 import type { Report } from '../../model/report.js';
 import { counted, formatCount } from '../../shared/units.js';
-import { groupByRule, renderObjects, ruleNotes, subjectsOf } from './groups.js';
+import { groupByRule, questionOf, renderObjects, ruleNotes, subjectsOf } from './groups.js';
 import type { Page } from './page.js';
 import { listed, REASONS } from './words.js';
 
@@ -100,11 +100,7 @@ function identity({ side, id }: FindingSubject): string {
 
 function* perRule(page: Page, report: Report, findings: readonly Finding[]): Iterable<string> {
 	for (const group of groupByRule(findings)) {
-		yield* page.titled(
-			'unknown',
-			`Not known: ${report.rules[group.rule]?.title ?? group.rule}`,
-			ruleNotes(report, group.rule),
-		);
+		yield* page.titled('unknown', questionOf(report, group.rule), ruleNotes(report, group.rule));
 		yield* renderObjects(page, group.findings);
 	}
 }

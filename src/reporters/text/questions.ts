@@ -2,7 +2,7 @@ import type { Finding } from '../../model/finding.js';
 import type { Report } from '../../model/report.js';
 import { escapeText } from '../../shared/escape.js';
 import { mergeDeclared, partsOf } from './declare-block.js';
-import { groupByRule, renderObjects, ruleNotes } from './groups.js';
+import { groupByRule, questionOf, renderObjects, ruleNotes } from './groups.js';
 import type { Page } from './page.js';
 
 /** Questions that one person answers with the same kind of lines. */
@@ -75,10 +75,4 @@ function* renderEntry(page: Page, report: Report, { askWho, members }: Entry): I
 		for (const line of declare.trimEnd().split('\n'))
 			yield `        ${escapeText(line.replace(/\{\{[^}]*\}\}/g, '…'))}`;
 	}
-}
-
-/** The question of a rule. A title states the failure, which nobody has seen: it is marked as not known. */
-function questionOf(report: Report, rule: string): string {
-	const { question, title } = report.rules[rule] ?? {};
-	return question ?? `Not known: ${title ?? rule}`;
 }
