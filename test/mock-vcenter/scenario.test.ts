@@ -22,6 +22,8 @@ vcenters:
     datacenters: [{ name: DC }]
 `;
 
+const faulty = (fault: string) => MINIMAL.replace('    datacenters', `    faults: [${fault}]\n    datacenters`);
+
 describe('a scenario file', () => {
 	it.each(['fixtures/scenarios/demo.yaml', 'fixtures/scenarios/blocked.yaml'])('%s is valid', (path) => {
 		expect(readScenario(path).vcenters.map(({ side }) => side)).toEqual(['source', 'destination']);
@@ -38,6 +40,17 @@ describe('a scenario file', () => {
 		['a repeated key', MINIMAL.replace('build: 1', 'build: 1\n    build: 2'), /mine.yaml:7:5: .*unique/],
 		['a version as text', MINIMAL.replace('version: 1', "version: '1'"), /mine.yaml:1:10: version/],
 		['broken YAML', 'vcenters: [', /mine.yaml:1:/],
+		['an unknown key of a fault', faulty('{ delay: 1s, wait: 2s }'), /mine.yaml:7:14: vcenters.0.faults.0 .*'wait'/],
+		['an unknown answer', faulty('{ answer: fire }'), /mine.yaml:7:24: .*answer must be .*reset, .*shutdown/],
+		['a delay without a unit', faulty('{ delay: 5 }'), /mine.yaml:7:23: .*delay must be string/],
+		['a time of no unit', faulty('{ delay: 5x }'), /mine.yaml:7:23: .*delay must match pattern/],
+		['a status that is no failure', faulty('{ status: 200 }'), /mine.yaml:7:24: .*status must be >= 400/],
+		['a call number of nothing', faulty('{ on: { from: 0 } }'), /mine.yaml:7:28: .*from must be >= 1/],
+		[
+			'two answers to one request',
+			faulty('{ status: 503, answer: html }'),
+			/mine.yaml:7:14: vcenters.0.faults.0 has answer and status, of which a request can get only one/,
+		],
 		['nothing', '', /the scenario must be object/],
 	])('with %s is refused with its place', (_, text, message) => {
 		expect(refused(text)).toMatch(message);

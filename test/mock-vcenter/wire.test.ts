@@ -1,7 +1,6 @@
-import { request } from 'node:https';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MockSite, serve } from '../../src/mock-vcenter/start-mock.js';
+import { envelope, methodCall, type PlainAnswer, sendPlain } from '../support/plain-client.js';
 import { smallScenario } from '../support/vim-client.js';
 
 let site: MockSite;
@@ -16,41 +15,18 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-interface Answer {
-	readonly status: number;
-	readonly headers: import('node:http').IncomingHttpHeaders;
-	readonly text: string;
-}
+const send = (method: string, path: string, body = '', headers: Record<string, string> = {}): Promise<PlainAnswer> =>
+	sendPlain(new URL(path, site.vcenters[0]?.url), method, body, headers);
 
-/** Sends bytes as a foreign client would: no code of ours is between it and the server. */
-function send(method: string, path: string, body = '', headers: Record<string, string> = {}): Promise<Answer> {
-	const url = new URL(path, site.vcenters[0]?.url);
-	return new Promise((resolve, reject) => {
-		const call = request(url, { method, headers, rejectUnauthorized: false }, (response) => {
-			const chunks: Buffer[] = [];
-			response.on('data', (chunk: Buffer) => chunks.push(chunk));
-			response.on('end', () => {
-				const bytes = Buffer.concat(chunks);
-				const text = (response.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString();
-				resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
-			});
-		});
-		call.on('error', reject);
-		call.end(body);
-	});
-}
-
-async function soap(inside: string, headers: Record<string, string> = {}): Promise<Answer> {
-	const envelope = `<?xml version="1.0"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><s:Body>${inside}</s:Body></s:Envelope>`;
-	const answer = await send('POST', '/sdk', envelope, {
+async function soap(inside: string, headers: Record<string, string> = {}): Promise<PlainAnswer> {
+	const answer = await send('POST', '/sdk', envelope(inside), {
 		'content-type': 'text/xml; charset=utf-8',
 		...(cookie === '' ? {} : { cookie }),
 		...headers,
 	});
 	return answer;
 }
-const call = (method: string, type: string, id: string, inside = '') =>
-	`<${method} xmlns="urn:vim25"><_this type="${type}">${id}</_this>${inside}</${method}>`;
+const call = methodCall;
 const COLLECTOR = ['PropertyCollector', 'propertyCollector'] as const;
 
 async function login(): Promise<void> {

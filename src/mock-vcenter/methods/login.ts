@@ -10,9 +10,9 @@ const method: MockMethod = {
 	receivers: ['SessionManager'],
 	anonymous: true,
 	call: (call) => {
-		const userName = textAt(call.parameters, 'userName');
-		const password = textAt(call.parameters, 'password');
-		if (userName !== call.server.username || password !== call.server.password)
+		const userName = textAt(call.parameters, 'userName') ?? '';
+		const password = textAt(call.parameters, 'password') ?? '';
+		if (!call.server.account.admits(userName, password))
 			throw new VimFault('InvalidLogin', 'Cannot complete login due to an incorrect user name or password.');
 		call.session.userName = userName;
 		call.session.loginTime = new Date().toISOString();

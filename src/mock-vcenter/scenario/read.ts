@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Ajv } from 'ajv';
+import { Ajv, type ErrorObject } from 'ajv';
 import { LineCounter, parseDocument } from 'yaml';
 import { messageOf, UserError } from '../../shared/errors.js';
 import { Scenario } from './schema.js';
@@ -32,18 +32,43 @@ export function parseScenario(text: string, path: string): Scenario {
 	}
 	const value: unknown = document.toJS({ maxAliasCount: 100 });
 	const validate = new Ajv({ allErrors: true, strict: true }).compile(Scenario);
-	if (validate(value)) return value as Scenario;
-	const problems = (validate.errors ?? []).slice(0, 10).map((error) => {
-		const steps = error.instancePath.split('/').slice(1);
+	const problems = validate(value) ? contradictionsIn(value as Scenario) : (validate.errors ?? []).map(problemOf);
+	if (problems.length === 0) return value as Scenario;
+	const placed = problems.slice(0, 10).map(({ steps, text: what }) => {
 		const node = document.getIn(steps.map(step), true) as { range?: [number, number, number] } | undefined;
 		const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
-		const extra = error.keyword === 'additionalProperties' ? ` '${String(error.params.additionalProperty)}'` : '';
-		const choices = error.keyword === 'enum' ? ` (${(error.params.allowedValues as unknown[]).join(', ')})` : '';
-		return `${path}:${line}:${col}: ${steps.join('.') || 'the scenario'} ${error.message ?? 'is wrong'}${extra}${choices}`;
+		return `${path}:${line}:${col}: ${steps.join('.') || 'the scenario'} ${what}`;
 	});
-	throw new UserError('scenario-invalid', problems.join('\n'), {
+	throw new UserError('scenario-invalid', placed.join('\n'), {
 		suggestions: ['fixtures/README.md describes scenarios; fixtures/scenarios/demo.yaml is one.'],
 	});
+}
+
+/** What is wrong, and the keys on the way to it. */
+interface Problem {
+	readonly steps: readonly string[];
+	readonly text: string;
+}
+
+function problemOf(error: ErrorObject): Problem {
+	const extra = error.keyword === 'additionalProperties' ? ` '${String(error.params.additionalProperty)}'` : '';
+	const choices = error.keyword === 'enum' ? ` (${(error.params.allowedValues as unknown[]).join(', ')})` : '';
+	const steps = error.instancePath.split('/').slice(1);
+	return { steps, text: `${error.message ?? 'is wrong'}${extra}${choices}` };
+}
+
+/** One request has one answer. */
+function contradictionsIn({ vcenters }: Scenario): Problem[] {
+	return vcenters.flatMap(({ faults = [] }, vcenter) =>
+		faults.flatMap((fault, index) => {
+			const given = (['answer', 'status', 'fault'] as const).filter((key) => fault[key] !== undefined);
+			if (given.length < 2) return [];
+			return {
+				steps: ['vcenters', String(vcenter), 'faults', String(index)],
+				text: `has ${given.join(' and ')}, of which a request can get only one`,
+			};
+		}),
+	);
 }
 
 function step(text: string): string | number {

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { AccountSpec, FaultSpec } from './fault-schema.js';
 import { HostGroup } from './host-schema.js';
 import { SIZE_PATTERN } from './units.js';
 import { VmGroup } from './vm-schema.js';
@@ -136,6 +137,16 @@ const VCenterSpec = Type.Object(
 				Type.Object({ type: Type.String(), paths: Type.Array(Type.String()), privilege: Type.String() }, closed),
 			),
 		),
+		account: o(AccountSpec),
+		/** Requests after which a session ends; never when absent. */
+		sessionRequests: o(Type.Integer({ minimum: 1 })),
+		/** `host`: the server says that it is an ESXi host. */
+		product: o(Type.Enum(['vcenter', 'host'])),
+		/** Refuse clients that ask with a later API version than its own; otherwise it answers them in its own. */
+		refuseLaterVersions: o(Type.Boolean()),
+		/** False: nobody listens at its address. */
+		listening: o(Type.Boolean()),
+		faults: o(Type.Array(FaultSpec)),
 		datacenters: Type.Array(DatacenterSpec),
 	},
 	closed,

@@ -2,6 +2,7 @@ import type { XmlValue } from '../../shared/xml-value.js';
 import type { Estate } from '../estate/estate.js';
 import type { ManagedObjectType, World } from '../managed-objects/contract.js';
 import type { Hidden } from '../wire/since.js';
+import type { Account } from './account.js';
 import type { Session, Sessions } from './sessions.js';
 
 /** One mock vCenter as its methods see it. */
@@ -12,6 +13,9 @@ export interface Server {
 	readonly singletons: ReadonlyMap<string, ManagedObjectType>;
 	readonly sessions: Sessions;
 	readonly thumbprint: string;
+	/** vim25 API version that it speaks. */
+	readonly apiVersion: string;
+	readonly account: Account;
 	readonly username: string;
 	readonly password: string;
 }

@@ -6,6 +6,7 @@ import { ref, string } from '../wire/value.js';
 import { writeAny } from '../wire/write.js';
 import type { Call } from './context.js';
 import { VimFault } from './fault.js';
+import { typesOfRead } from './read-types.js';
 import { invalidArgument, invalidProperty, type Selected, selectObjects } from './select.js';
 import type { Cursor } from './sessions.js';
 
@@ -102,7 +103,7 @@ export function firstPage(call: Call): string {
 	const pageSize = numberAt(call.parameters, 'options.maxObjects') ?? DEFAULT_PAGE;
 	if (pageSize <= 0) throw invalidArgument('options.maxObjects');
 	const rest = readObjects(call, 'objects');
-	return nextPage(call, { rest, next: undefined, pageSize });
+	return nextPage(call, { rest, next: undefined, pageSize, types: typesOfRead(call.parameters) });
 }
 
 /** Continues a read. The token that led here is spent. @throws VimFault for a token that was never given or was used before. */

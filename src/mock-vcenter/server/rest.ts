@@ -1,4 +1,4 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { compareVersions } from '../../shared/versions.js';
 import type { Server } from './context.js';
 
@@ -42,9 +42,14 @@ export class RestSessions {
 			: { status: 401, body: '' };
 	}
 
+	/** Ends every session. */
+	expireAll(): void {
+		this.#ids.clear();
+	}
+
 	#authorized(header: string): boolean {
-		const given = Buffer.from(/^Basic (.+)$/.exec(header)?.[1] ?? '', 'base64');
-		const wanted = Buffer.from(`${this.#server.username}:${this.#server.password}`);
-		return given.length === wanted.length && timingSafeEqual(given, wanted);
+		const given = Buffer.from(/^Basic (.+)$/.exec(header)?.[1] ?? '', 'base64').toString();
+		const colon = given.indexOf(':');
+		return this.#server.account.admits(given.slice(0, Math.max(0, colon)), given.slice(colon + 1));
 	}
 }

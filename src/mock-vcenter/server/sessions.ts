@@ -7,6 +7,8 @@ export interface Session {
 	readonly key: string;
 	userName: string | undefined;
 	loginTime: string;
+	/** Received since the session began. */
+	requests: number;
 	readonly views: Map<string, ContainerView>;
 	/** Unread pages of property reads, by token. */
 	readonly cursors: Map<string, Cursor>;
@@ -40,17 +42,28 @@ export interface Cursor {
 	readonly rest: Iterator<string>;
 	next: string | undefined;
 	readonly pageSize: number;
+	/** vim25 types that the read asked for. */
+	readonly types: readonly string[];
 }
 
 /** Sessions of one server, by cookie. */
 export class Sessions {
 	readonly #sessions = new Map<string, Session>();
+	readonly #lifetime: number;
 
-	/** The session of a request's `Cookie` header; a new one without. */
+	/** `lifetime` is how many requests a session lasts. */
+	constructor(lifetime = Number.POSITIVE_INFINITY) {
+		this.#lifetime = lifetime;
+	}
+
+	/** The session of a request's `Cookie` header; a new one without, or when that session has ended. */
 	of(header: string | undefined): Session {
 		const cookie = /vmware_soap_session="?([0-9a-f]{40})"?/.exec(header ?? '')?.[1];
 		const known = cookie === undefined ? undefined : this.#sessions.get(cookie);
-		return known ?? this.#create();
+		const session = known ?? this.#create();
+		if (session.requests++ < this.#lifetime) return session;
+		this.end(session);
+		return this.of(undefined);
 	}
 
 	#create(): Session {
@@ -59,6 +72,7 @@ export class Sessions {
 			key: randomUUID().replace(/^../, '52'),
 			userName: undefined,
 			loginTime: '',
+			requests: 0,
 			views: new Map(),
 			cursors: new Map(),
 			collectors: new Map(),

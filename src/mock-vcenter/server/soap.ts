@@ -54,7 +54,7 @@ export async function answer(
 			body: `${ENVELOPE}<${method}Response xmlns="urn:vim25">${members}</${method}Response>${END}`,
 		};
 	} catch (error) {
-		if (error instanceof VimFault) return { status: 500, body: faultBody(error) };
+		if (error instanceof VimFault) return faultReply(error);
 		throw error;
 	}
 }
@@ -85,9 +85,10 @@ function methodNotFound({ self, method }: Call): VimFault {
 	});
 }
 
-function faultBody(fault: VimFault): string {
-	return (
+/** A fault as a SOAP answer. */
+export function faultReply(fault: VimFault): Answer {
+	const body =
 		`${ENVELOPE}<soapenv:Fault><faultcode>ServerFaultCode</faultcode><faultstring>${escapeXml(textAt(fault.message) ?? '')}` +
-		`</faultstring><detail>${fault.detail()}</detail></soapenv:Fault>${END}`
-	);
+		`</faultstring><detail>${fault.detail()}</detail></soapenv:Fault>${END}`;
+	return { status: 500, body };
 }

@@ -73,6 +73,15 @@ export function hiddenIn(version: string): Hidden {
 
 /** The version to answer in: what the client asked with, never more than the server has. */
 export function answerVersion(soapAction: string | undefined, own: string): string {
-	const asked = /urn:vim25\/([0-9.]+)/.exec(soapAction ?? '')?.[1];
+	const asked = askedVersion(soapAction);
 	return asked !== undefined && (compareVersions(asked, own) ?? 1) < 0 ? asked : own;
+}
+
+/** Whether a client asks with a later version than the server has. */
+export function isLaterThan(soapAction: string, own: string): boolean {
+	return (compareVersions(askedVersion(soapAction) ?? own, own) ?? 0) > 0;
+}
+
+function askedVersion(soapAction: string | undefined): string | undefined {
+	return /urn:vim25\/([0-9.]+)/.exec(soapAction ?? '')?.[1];
 }

@@ -18,23 +18,25 @@ export function apiVersionOf({ estate }: World): string {
 
 /** AboutInfo of the vCenter. */
 export function aboutInfo(world: World): Data {
-	const { version, build } = world.estate.spec;
+	const { version, build, product } = world.estate.spec;
 	const patched = (compareVersions(version, '7.0.2') ?? 0) >= 0;
+	const host = product === 'host';
+	const name = host ? 'VMware ESXi' : 'VMware vCenter Server';
 	return data('AboutInfo', {
-		name: string('VMware vCenter Server'),
-		fullName: string(`VMware vCenter Server ${version} build-${build}`),
+		name: string(name),
+		fullName: string(`${name} ${version} build-${build}`),
 		vendor: string('VMware, Inc.'),
 		version: string(version),
 		patchLevel: patched ? string('00000') : undefined,
 		build: string(String(build)),
 		localeVersion: string('INTL'),
 		localeBuild: string('000'),
-		osType: string('linux-x64'),
-		productLineId: string('vpx'),
-		apiType: string('VirtualCenter'),
+		osType: string(host ? 'vmnix-x86' : 'linux-x64'),
+		productLineId: string(host ? 'embeddedEsx' : 'vpx'),
+		apiType: string(host ? 'HostAgent' : 'VirtualCenter'),
 		apiVersion: string(apiVersionOf(world)),
-		instanceUuid: string(world.estate.instanceUuid),
-		licenseProductName: string('VMware VirtualCenter Server'),
+		instanceUuid: host ? undefined : string(world.estate.instanceUuid),
+		licenseProductName: string(host ? 'VMware ESX Server' : 'VMware VirtualCenter Server'),
 		licenseProductVersion: string(`${version.split('.')[0]}.0`),
 	});
 }
