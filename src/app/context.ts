@@ -9,6 +9,8 @@ export interface ConnectionFlags {
 	readonly caFile?: string;
 	/** Milliseconds for the whole collection; absent: none. */
 	readonly timeoutMs?: number;
+	/** Requests in flight per vCenter. */
+	readonly concurrency?: number;
 }
 
 /** What every use case gets from outside: the clock, the surroundings, and how to ask a person. Use cases print nothing. */

@@ -20,8 +20,29 @@ export async function passwordFor(
 	const keys = typeof input === 'string' ? {} : input;
 	if (keys.passwordEnv !== undefined) return fromVariable(keys.passwordEnv, context);
 	if (keys.passwordCommand !== undefined) return fromCommand(keys.passwordCommand, context);
-	const name = side === undefined ? 'XVCHECK_PASSWORD' : `XVCHECK_${side.toUpperCase()}_PASSWORD`;
-	return context.env[name] || context.askPassword(side, describe(input));
+	return context.env[variable(side, 'PASSWORD')] || context.askPassword(side, describe(input));
+}
+
+/**
+ * A session or SAML token that the side's environment variables give; a session first. An input of the plan that names its own
+ * password uses that.
+ */
+export function givenCredential(
+	input: PlanInput,
+	side: Side | undefined,
+	{ env }: AppContext,
+): { kind: 'session'; cookie: string } | { kind: 'token'; token: string } | undefined {
+	const keys = typeof input === 'string' ? {} : input;
+	if (keys.passwordEnv !== undefined || keys.passwordCommand !== undefined) return undefined;
+	const cookie = env[variable(side, 'SESSION')];
+	if (cookie) return { kind: 'session', cookie };
+	const token = env[variable(side, 'SAML_TOKEN')];
+	return token ? { kind: 'token', token } : undefined;
+}
+
+/** `XVCHECK_PASSWORD` of a one-sided command, `XVCHECK_SOURCE_PASSWORD` of a side. */
+function variable(side: Side | undefined, what: string): string {
+	return side === undefined ? `XVCHECK_${what}` : `XVCHECK_${side.toUpperCase()}_${what}`;
 }
 
 function fromVariable(name: string, context: AppContext): string {

@@ -5,7 +5,7 @@ import type { PlanInput } from '../model/plan-document.js';
 import type { Side } from '../model/site-pair.js';
 import { defined } from '../shared/defined.js';
 import type { AppContext } from './context.js';
-import { passwordFor } from './credentials.js';
+import { givenCredential, passwordFor } from './credentials.js';
 
 const KINDS = ['vcenter', 'rvtools', 'inventory', 'govc', 'mock'] as const;
 
@@ -35,6 +35,9 @@ export async function readInput(input: PlanInput, side: Side | undefined, contex
 			thumbprint: flags.thumbprint ?? keys.thumbprint,
 			caFile: flags.caFile ?? keys.caFile,
 			timeoutMs: flags.timeoutMs,
+			concurrency: flags.concurrency,
+			environment: context.env,
+			credential: givenCredential(input, side, context),
 			password: () => passwordFor(input, side, context),
 		}) as ReadOptions['connection'],
 	});

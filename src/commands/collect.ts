@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from './support/base-command.js';
 import { commandContext } from './support/context.js';
+import { concurrency } from './support/flags.js';
 import { writeStdout } from './support/stdout.js';
 import { usage } from './support/usage.js';
 
@@ -31,6 +32,7 @@ export default class Collect extends BaseCommand {
 		'ca-file': Flags.string({ description: 'certificates that vouch for the vCenter', helpValue: 'PEM' }),
 		'password-stdin': Flags.boolean({ description: 'read the password from standard input' }),
 		timeout: Flags.string({ description: 'limit for the whole collection, such as 10m', helpValue: 'TIME' }),
+		concurrency,
 		json: Flags.boolean({ description: 'errors as JSON on standard output' }),
 	};
 

@@ -14,9 +14,14 @@ export interface ReadOptions {
 	readonly connection?: {
 		readonly username?: string;
 		readonly password?: () => Promise<string | undefined>;
+		/** A SAML token, or the cookie of a session that somebody else opened: used instead of a password. */
+		readonly credential?: { readonly kind: 'token'; readonly token: string } | { readonly kind: 'session'; readonly cookie: string };
+		/** Where `HTTPS_PROXY` and `NO_PROXY` stand. */
+		readonly environment?: Readonly<Record<string, string | undefined>>;
 		readonly thumbprint?: string;
 		readonly caFile?: string;
 		readonly timeoutMs?: number;
+		/** Requests in flight. */
 		readonly concurrency?: number;
 	};
 	/** Starts the servers of a mock scenario; handed in by the command layer, so that inputs do not know the mock. */

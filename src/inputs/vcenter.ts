@@ -9,12 +9,13 @@ export default {
 	read: async (location, options) => {
 		const { url, username: inAddress, shown } = parseAddress(location);
 		const username = options.connection?.username ?? inAddress;
-		if (username === undefined)
+		if (username === undefined && options.connection?.credential === undefined)
 			throw new UserError('username-missing', `No user name for ${url.host}.`, {
 				suggestions: [`Write vcenter:https://user@${url.host}, or give --username.`],
 			});
 		// The client takes a third of a second to load, and files need none.
 		const { readVCenter } = await import('./live/read-vcenter.js');
-		return readVCenter({ url, username, source: { kind: 'vcenter', location: shown } }, options);
+		const source = { kind: 'vcenter', location: shown };
+		return readVCenter({ url, source, ...(username !== undefined && { username }) }, options);
 	},
 } satisfies Input;

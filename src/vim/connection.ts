@@ -2,14 +2,15 @@ import { messageOf, UserError } from '../shared/errors.js';
 import { textAt, type XmlValue } from '../shared/xml-value.js';
 import type { SoapFault } from './faults.js';
 import { DEFAULT_LIMITS, HttpClient, type Limits } from './http.js';
-import { METHODS, type Method } from './methods.js';
+import { type DocumentPath, METHODS, type Method } from './methods.js';
+import type { Proxy } from './proxy.js';
 import { AnswerReader, type Reference, writeRequest } from './soap.js';
 import { StringPool } from './string-pool.js';
 import type { Trust } from './trust.js';
-import { XmlFormatError } from './xml-reader.js';
+import { XmlFormatError, XmlReader } from './xml-reader.js';
 
 /** The oldest API that xvcheck serves; asked with until the server has said its own. */
-const FIRST_API = '6.5';
+export const FIRST_API = '6.5';
 
 export interface CallOptions {
 	/** In the words of a message: "objects of VirtualMachine". */
@@ -17,7 +18,13 @@ export interface CallOptions {
 	readonly signal?: AbortSignal | undefined;
 	/** Gets each object of a property read as it comes. */
 	readonly onObject?: (content: XmlValue) => void;
+	/** Contents of the SOAP header. */
+	readonly header?: string;
 }
+
+const SESSION_COOKIE = 'vmware_soap_session=';
+
+const USER_AGENT = { 'user-agent': 'xvcheck' };
 
 /** One vCenter over SOAP: sends allowed methods, keeps the session cookie, reads answers as a stream. */
 export class Connection {
@@ -27,8 +34,16 @@ export class Connection {
 	/** `8.0.3.0`; the server's newest, so that it leaves nothing out (vim25 prunes answers to the version asked with). */
 	apiVersion = FIRST_API;
 
-	constructor(url: URL, trust: Trust, limits: Limits = DEFAULT_LIMITS) {
-		this.#http = new HttpClient(url, trust, limits);
+	/** When the last request was sent, in milliseconds of `performance.now`. */
+	lastRequest = performance.now();
+
+	constructor(url: URL, trust: Trust, limits: Limits = DEFAULT_LIMITS, proxy?: Proxy) {
+		this.#http = new HttpClient(url, trust, limits, proxy);
+	}
+
+	/** Goes on with a session that somebody else opened. */
+	useSession(value: string): void {
+		this.#cookie = SESSION_COOKIE + value;
 	}
 
 	get server(): string {
@@ -41,30 +56,36 @@ export class Connection {
 	 */
 	async call(method: Method, self: Reference, parameters = '', options: CallOptions = {}): Promise<XmlValue> {
 		const what = options.what === undefined ? method : `${method} (${options.what})`;
-		let reader: AnswerReader | undefined;
-		let start = '';
+		this.lastRequest = performance.now();
+		const reader = new Answer(() => new AnswerReader(this.#pool, options.onObject));
 		try {
-			await this.#http.post({
+			await this.#http.send({
 				what,
-				body: writeRequest(method, self, parameters),
+				body: writeRequest(method, self, parameters, options.header),
 				headers: this.#headers(),
 				repeat: METHODS[method].repeat,
 				signal: options.signal,
 				headersSeen: (headers) => this.#keepCookie(headers['set-cookie']),
-				begin: () => {
-					const current = new AnswerReader(this.#pool, options.onObject);
-					reader = current;
-					start = '';
-					return (chunk) => {
-						if (start.length < 200) start += Buffer.from(chunk.subarray(0, 200)).toString('latin1');
-						current.write(chunk);
-					};
-				},
+				begin: () => reader.begin(),
 			});
-			if (reader === undefined) throw new XmlFormatError('it is empty');
 			return reader.close();
 		} catch (error) {
-			if (error instanceof XmlFormatError) throw this.#unreadable(what, start, error);
+			if (error instanceof XmlFormatError) throw this.#unreadable(what, reader.start, error);
+			throw error;
+		}
+	}
+
+	/**
+	 * Reads a document that the server gives without a session.
+	 * @throws UserError
+	 */
+	async document(path: DocumentPath, signal: AbortSignal | undefined): Promise<XmlValue> {
+		const reader = new Answer(() => new XmlReader({}, this.#pool));
+		try {
+			await this.#http.send({ what: path, path, headers: USER_AGENT, repeat: true, signal, begin: () => reader.begin() });
+			return reader.close();
+		} catch (error) {
+			if (error instanceof XmlFormatError) throw this.#unreadable(path, reader.start, error);
 			throw error;
 		}
 	}
@@ -73,7 +94,7 @@ export class Connection {
 		return {
 			'content-type': 'text/xml; charset=utf-8',
 			soapaction: `"urn:vim25/${this.apiVersion}"`,
-			'user-agent': 'xvcheck',
+			...USER_AGENT,
 			...(this.#cookie === undefined ? {} : { cookie: this.#cookie }),
 		};
 	}
@@ -82,7 +103,7 @@ export class Connection {
 	#keepCookie(header: string | string[] | undefined): void {
 		for (const cookie of header === undefined ? [] : [header].flat()) {
 			const pair = cookie.split(';')[0]?.trim();
-			if (pair?.startsWith('vmware_soap_session=')) this.#cookie = pair;
+			if (pair?.startsWith(SESSION_COOKIE)) this.#cookie = pair;
 		}
 	}
 
@@ -101,6 +122,31 @@ export class Connection {
 
 	async close(): Promise<void> {
 		await this.#http.close();
+	}
+}
+
+/** Reads an answer that may begin anew when its request is repeated, and remembers how it began. */
+class Answer {
+	#reader: { write(chunk: Uint8Array): void; close(): XmlValue } | undefined;
+	/** The first characters, to tell an HTML page from XML. */
+	start = '';
+
+	constructor(private readonly open: () => { write(chunk: Uint8Array): void; close(): XmlValue }) {}
+
+	begin(): (chunk: Uint8Array) => void {
+		const reader = this.open();
+		this.#reader = reader;
+		this.start = '';
+		return (chunk) => {
+			if (this.start.length < 200) this.start += Buffer.from(chunk.subarray(0, 200)).toString('latin1');
+			reader.write(chunk);
+		};
+	}
+
+	/** @throws XmlFormatError */
+	close(): XmlValue {
+		if (this.#reader === undefined) throw new XmlFormatError('it is empty');
+		return this.#reader.close();
 	}
 }
 

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import { Pool } from 'undici';
-import { messageOf, UserError } from '../shared/errors.js';
+import { UserError } from '../shared/errors.js';
+import { connectionFailure, isNetworkCode, LOST, refusal } from './http-failures.js';
+import { type Proxy, tunnel } from './proxy.js';
 import { connectTrusted, type Trust } from './trust.js';
 
 /** Clarification 1.4 and 1.6; tests shorten and shrink them. */
@@ -13,7 +15,10 @@ export interface Limits {
 	readonly maxBytes: number;
 	/** First pause before a repeated request; it doubles. */
 	readonly backOffMs: number;
+	/** Requests in flight. */
 	readonly maxConnections: number;
+	/** After this long without a request the session is told that somebody is still there. */
+	readonly keepAliveMs: number;
 }
 export const DEFAULT_LIMITS: Limits = {
 	connectMs: 10_000,
@@ -21,24 +26,27 @@ export const DEFAULT_LIMITS: Limits = {
 	maxBytes: 512 * 1024 * 1024,
 	backOffMs: 500,
 	maxConnections: 4,
+	keepAliveMs: 5 * 60_000,
 };
 
+/** After a signal, how long a login in flight may still finish and the logout may take (clarification 1.7). */
+export const LOGOUT_MS = 2000;
 const ATTEMPTS = 3;
-const MAX_RETRY_AFTER_MS = 30_000;
-const BUSY = new Set([429, 502, 503, 504]);
-const LOST = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'ERR_STREAM_PREMATURE_CLOSE']);
 
 export interface HttpRequest {
 	/** For messages: `Login`, `RetrievePropertiesEx of VirtualMachine`. */
 	readonly what: string;
-	readonly body: string;
+	/** The document that is posted; without one the request is a GET of `path`. */
+	readonly body?: string;
+	/** Another path than that of the service. */
+	readonly path?: string;
 	readonly headers: Readonly<Record<string, string>>;
 	/** Whether it may be sent again when its answer was lost or the server was busy. */
 	readonly repeat: boolean;
 	readonly signal?: AbortSignal | undefined;
 	/** Gets the answer in pieces, decompressed; called anew (`begin`) for every attempt. */
 	readonly begin: () => (chunk: Uint8Array) => void;
-	/** Called when the answer is complete. Its result is the request's. */
+	/** Gets the headers before the answer. */
 	readonly headersSeen?: (headers: Readonly<Record<string, string | string[] | undefined>>) => void;
 }
 
@@ -46,16 +54,18 @@ export interface HttpRequest {
 export class LostAnswer extends UserError {
 	/** How often the request was sent. */
 	attempts = 1;
+	/** How long to wait before it is worth asking again. */
+	pauseMs = 0;
 }
 
-/** POSTs documents to one server. Every connection is judged before it carries a byte. */
+/** Talks to one server. Every connection is judged before it carries a byte; redirections are never followed. */
 export class HttpClient {
 	readonly #pool: Pool;
 	readonly #limits: Limits;
 	readonly #path: string;
 	readonly server: string;
 
-	constructor(url: URL, trust: Trust, limits: Limits = DEFAULT_LIMITS) {
+	constructor(url: URL, trust: Trust, limits: Limits = DEFAULT_LIMITS, proxy?: Proxy) {
 		this.server = url.host;
 		this.#path = url.pathname;
 		this.#limits = limits;
@@ -67,10 +77,14 @@ export class HttpClient {
 			headersTimeout: limits.idleMs,
 			bodyTimeout: limits.idleMs,
 			connect: (_, callback) => {
-				connectTrusted(trust, { host, port, timeoutMs: limits.connectMs }).then(
-					(socket) => callback(null, socket),
-					(error: Error) => callback(error, null),
-				);
+				const timeoutMs = limits.connectMs;
+				const way = proxy === undefined ? Promise.resolve(undefined) : tunnel(proxy, host, port, timeoutMs);
+				way
+					.then((socket) => connectTrusted(trust, { host, port, timeoutMs, ...(socket && { socket }) }))
+					.then(
+						(socket) => callback(null, socket),
+						(error: Error) => callback(error, null),
+					);
 			},
 		});
 	}
@@ -79,25 +93,26 @@ export class HttpClient {
 	 * Sends a request and streams the answer of status 200 or 500 (a fault) into the reader.
 	 * @throws UserError naming server, request and what came back; the signal's reason when it was aborted.
 	 */
-	async post(request: HttpRequest): Promise<void> {
+	async send(request: HttpRequest): Promise<void> {
 		for (let attempt = 1; ; attempt++) {
 			request.signal?.throwIfAborted();
 			const failure = await this.#attempt(request);
 			if (failure === undefined) return;
-			failure.error.attempts = attempt;
-			if (!request.repeat || attempt >= ATTEMPTS) throw failure.error;
-			const pause = failure.retryAfterMs ?? this.#limits.backOffMs * 2 ** (attempt - 1);
-			await sleep(pause, undefined, { signal: request.signal }).catch(() => request.signal?.throwIfAborted());
+			const { error } = failure;
+			error.attempts = attempt;
+			error.pauseMs = failure.retryAfterMs ?? this.#limits.backOffMs * 2 ** (attempt - 1);
+			if (!request.repeat || attempt >= ATTEMPTS) throw error;
+			await pause(error.pauseMs, request.signal);
 		}
 	}
 
 	async #attempt(request: HttpRequest): Promise<{ error: LostAnswer; retryAfterMs?: number } | undefined> {
 		try {
 			const answer = await this.#pool.request({
-				path: this.#path,
-				method: 'POST',
+				path: request.path ?? this.#path,
+				method: request.body === undefined ? 'GET' : 'POST',
 				headers: { ...request.headers, 'accept-encoding': 'gzip' },
-				body: request.body,
+				body: request.body ?? null,
 				signal: request.signal ?? null,
 			});
 			if (answer.statusCode === 200 || answer.statusCode === 500) {
@@ -137,40 +152,28 @@ export class HttpClient {
 	}
 
 	#refused(
-		request: HttpRequest,
+		{ what, repeat }: HttpRequest,
 		status: number,
 		headers: Readonly<Record<string, string | string[] | undefined>>,
 	): { error: LostAnswer; retryAfterMs?: number } {
-		const said = `${this.server} answered HTTP ${status} to ${request.what}`;
-		if (status >= 300 && status < 400)
-			throw new UserError(
-				'http-redirect',
-				`${said}, a redirection to ${String(headers.location).slice(0, 200)}; redirections are not followed.`,
-				{
-					suggestions: ['Give the address of the vCenter itself.'],
-				},
-			);
-		if (!BUSY.has(status))
-			throw new UserError('http-status', `${said}.`, {
-				suggestions: ['Check that the address is that of a vCenter Server, not of a proxy or portal.'],
-			});
-		const error = new LostAnswer('server-busy', `${said}, after ${request.repeat ? ATTEMPTS : 1} attempt(s).`, {
-			suggestions: ['The server or a proxy before it is overloaded or restarting: try again later.'],
+		const { error, busy, retryAfterMs } = refusal(this.server, what, status, headers);
+		if (!busy) throw error;
+		const times = repeat ? `, ${ATTEMPTS} times` : '';
+		const lost = new LostAnswer(error.code, `${error.message.replace(/\.$/, '')}${times}.`, {
+			suggestions: error.suggestions,
 		});
-		const seconds = Number(headers['retry-after']);
-		if (!Number.isFinite(seconds) || seconds < 0) return { error };
-		return { error, retryAfterMs: Math.min(seconds * 1000, MAX_RETRY_AFTER_MS) };
+		return retryAfterMs === undefined ? { error: lost } : { error: lost, retryAfterMs };
 	}
 
-	#broken(request: HttpRequest, error: unknown): { error: LostAnswer } {
+	#broken({ what }: HttpRequest, error: unknown): { error: LostAnswer } {
 		const cause = rootOf(error);
 		if (cause instanceof UserError) throw cause;
 		const code = (cause as { code?: unknown }).code;
-		const text = `Cannot read ${request.what} from ${this.server}: ${describe(code, cause, this.#limits)}.`;
-		if (typeof code === 'string' && LOST.has(code))
-			return { error: new LostAnswer('connection-lost', text, { cause }) };
 		if (!isNetworkCode(code)) throw error;
-		throw new UserError('connection-failed', text, { cause, suggestions: suggestionsFor(code) });
+		const failure = connectionFailure(this.server, what, code, cause, this.#limits);
+		if (!LOST.has(code)) throw failure;
+		const { message, suggestions } = failure;
+		return { error: new LostAnswer('connection-lost', message, { cause, suggestions }) };
 	}
 
 	async close(): Promise<void> {
@@ -184,35 +187,7 @@ function rootOf(error: unknown): unknown {
 		: error;
 }
 
-function isNetworkCode(code: unknown): code is string {
-	return typeof code === 'string' && /^(E[A-Z]+|UND_ERR_|ERR_SSL|ERR_TLS|Z_|CERT_)/.test(code);
-}
-
-function describe(code: unknown, cause: unknown, limits: Limits): string {
-	switch (code) {
-		case 'ECONNREFUSED':
-			return 'the connection was refused';
-		case 'ENOTFOUND':
-		case 'EAI_AGAIN':
-			return `its name cannot be resolved (${code})`;
-		case 'ECONNRESET':
-		case 'UND_ERR_SOCKET':
-			return 'the server closed the connection';
-		case 'UND_ERR_HEADERS_TIMEOUT':
-		case 'UND_ERR_BODY_TIMEOUT':
-			return `no byte for ${limits.idleMs / 1000} s`;
-		case 'Z_BUF_ERROR':
-		case 'Z_DATA_ERROR':
-			return 'its compressed answer is cut off or damaged';
-		default:
-			return messageOf(cause);
-	}
-}
-
-function suggestionsFor(code: string): string[] {
-	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return ['Check the spelling and the DNS of this machine.'];
-	if (code === 'ECONNREFUSED') return ['Check the port; vCenter answers on 443.'];
-	if (/TIMEOUT|ETIMEDOUT/.test(code))
-		return ['Check the route and the firewalls between this machine and the vCenter (443/tcp).'];
-	return [];
+/** Waits, or ends with the reason of the signal. */
+export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+	await sleep(ms, undefined, { signal }).catch(() => signal?.throwIfAborted());
 }

@@ -2,7 +2,7 @@ import { UserError } from '../shared/errors.js';
 import { at, textAt, type XmlValue } from '../shared/xml-value.js';
 import { returned } from './connection.js';
 import { SoapFault } from './faults.js';
-import { LostAnswer } from './http.js';
+import { LostAnswer, pause } from './http.js';
 import { toVimObject, type VimObject } from './object-content.js';
 import type { Session } from './session.js';
 import { leaf, type Reference, referenceTo } from './soap.js';
@@ -39,7 +39,8 @@ export async function retrieve(session: Session, retrieval: Retrieval): Promise<
 			return await retrieveOnce(session, { ...retrieval, ...(objects && { objects }) }, paths, unknown);
 		} catch (error) {
 			if (isLostSession(error)) await session.renew(epoch);
-			else if (error instanceof LostAnswer && error.attempts === 1 && restarts++ < RESTARTS) continue;
+			else if (error instanceof LostAnswer && error.attempts === 1 && restarts++ < RESTARTS)
+				await pause(error.pauseMs, session.signal);
 			else if (objects?.some(({ id }) => id === goneObject(error)?.id)) {
 				const gone = goneObject(error)?.id;
 				objects = objects.filter(({ id }) => id !== gone);

@@ -1,22 +1,25 @@
 import { UserError } from '../shared/errors.js';
 import { at, textAt, type XmlValue } from '../shared/xml-value.js';
-import { type CallOptions, Connection, explainFault } from './connection.js';
-import { SoapFault } from './faults.js';
-import type { Limits } from './http.js';
+import { type CallOptions, Connection } from './connection.js';
+import { DEFAULT_LIMITS, type Limits, LOGOUT_MS } from './http.js';
+import { type Access, accessBy, type Credential, cookieValue } from './login.js';
 import type { Method } from './methods.js';
-import { leaf, type Reference } from './soap.js';
+import type { Proxy } from './proxy.js';
+import { newestVersion, serviceContent } from './service-content.js';
+import type { Reference } from './soap.js';
 import type { Trust } from './trust.js';
-
-/** After a signal, how long a login in flight may still finish and the logout may take (clarification 1.7). */
-const GRACE_MS = 2000;
 
 export interface SessionOptions {
 	/** `https://host[:port][/sdk]`, without credentials. */
 	readonly url: URL;
-	readonly username: string;
+	/** Not needed where `credential` gives a token or session. */
+	readonly username?: string;
 	/** Asked for once, after the server has proved to be a vCenter. */
 	readonly password: () => Promise<string | undefined>;
+	/** Used instead of a password. */
+	readonly credential?: Extract<Credential, { kind: 'token' | 'session' }>;
 	readonly trust: Trust;
+	readonly proxy?: Proxy;
 	readonly limits?: Limits;
 	readonly signal?: AbortSignal | undefined;
 }
@@ -25,16 +28,16 @@ export interface SessionOptions {
 export class Session {
 	readonly #connection: Connection;
 	readonly #options: SessionOptions;
-	readonly #login: () => Promise<void>;
+	readonly #access: Access;
 	#renewal: Promise<void> | undefined;
 	#epoch = 0;
 	readonly content: XmlValue;
 
-	constructor(connection: Connection, options: SessionOptions, content: XmlValue, login: () => Promise<void>) {
+	constructor(connection: Connection, options: SessionOptions, content: XmlValue, access: Access) {
 		this.#connection = connection;
 		this.#options = options;
 		this.content = content;
-		this.#login = login;
+		this.#access = access;
 	}
 
 	get server(): string {
@@ -81,11 +84,15 @@ export class Session {
 		this.signal?.throwIfAborted();
 		if (epoch !== this.#epoch) return Promise.resolve();
 		if (this.#renewal !== undefined) return this.#renewal;
+		if (!this.#access.own)
+			throw new UserError('session-lost', `${this.server} ended the session that was given.`, {
+				suggestions: ['Open a new one, or log in with a user and a password: then xvcheck opens another one itself.'],
+			});
 		if (epoch > 0)
 			throw new UserError('session-lost', `${this.server} ended the session a second time.`, {
 				suggestions: ['Check session time-outs and whether an administrator ends idle sessions.'],
 			});
-		this.#renewal = this.#login().then(() => {
+		this.#renewal = this.#access.begin(this.signal ?? new AbortController().signal).then(() => {
 			this.#epoch++;
 			this.#renewal = undefined;
 		});
@@ -103,89 +110,58 @@ export class Session {
  * @throws UserError when the server is not trusted, is no vCenter or refuses the login; whatever `work` throws.
  */
 export async function withSession<T>(options: SessionOptions, work: (session: Session) => Promise<T>): Promise<T> {
-	const connection = new Connection(options.url, options.trust, options.limits);
+	const connection = new Connection(options.url, options.trust, options.limits, options.proxy);
+	if (options.credential?.kind === 'session') connection.useSession(cookieValue(options.credential.cookie));
 	try {
+		connection.apiVersion = await newestVersion(connection, options.signal);
 		const content = await serviceContent(connection, options.signal);
-		const sessionManager = textAt(content, 'sessionManager') ?? 'SessionManager';
-		const self = { type: 'SessionManager', id: sessionManager };
-		const password = await options.password();
-		if (password === undefined) throw missingPassword(connection.server, options.username);
+		const self = { type: 'SessionManager', id: textAt(content, 'sessionManager') ?? 'SessionManager' };
+		const access = accessBy(await credentialOf(options, connection.server), connection, self);
 		// Reads go on side by side: when one of them fails, the others must not outlive the session, nor open another one.
 		const over = new AbortController();
 		const signal = options.signal === undefined ? over.signal : AbortSignal.any([options.signal, over.signal]);
-		const login = () => logIn(connection, self, { ...options, signal }, password);
-		const session = new Session(connection, { ...options, signal }, content, login);
-		await login();
+		const session = new Session(connection, { ...options, signal }, content, access);
+		await access.begin(signal);
+		const stop = keepAlive(connection, options.limits ?? DEFAULT_LIMITS, signal);
 		try {
 			signal.throwIfAborted();
 			return await work(session);
 		} finally {
+			stop();
 			over.abort(new Error('the session is over'));
 			await session.settled();
 			// A failed logout changes nothing about the result; the server drops the session when it idles.
-			await connection.call('Logout', self, '', { signal: AbortSignal.timeout(GRACE_MS) }).catch(() => undefined);
+			if (access.own)
+				await connection.call('Logout', self, '', { signal: AbortSignal.timeout(LOGOUT_MS) }).catch(() => undefined);
 		}
 	} finally {
 		await connection.close();
 	}
 }
 
-async function serviceContent(connection: Connection, signal: AbortSignal | undefined): Promise<XmlValue> {
-	const answer = await connection
-		.call('RetrieveServiceContent', { type: 'ServiceInstance', id: 'ServiceInstance' }, '', { signal })
-		.catch((error: unknown) => {
-			throw error instanceof SoapFault ? explainFault(connection.server, 'RetrieveServiceContent', error) : error;
+/** A token or session that was given, or the password, which is asked for only now. */
+async function credentialOf(options: SessionOptions, server: string): Promise<Credential> {
+	const { credential, username } = options;
+	if (credential !== undefined) return credential;
+	if (username === undefined)
+		throw new UserError('username-missing', `No user name for ${server}.`, {
+			suggestions: [`Write vcenter:https://user@${server}, or give --username.`],
 		});
-	const content = at(answer, 'returnval');
-	const apiType = textAt(content, 'about.apiType');
-	if (content === undefined || apiType === undefined)
-		throw new UserError('not-a-vcenter', `${connection.server} answers SOAP, but does not say what it is.`);
-	if (apiType !== 'VirtualCenter') {
-		const name = textAt(content, 'about.fullName') ?? apiType;
-		throw new UserError(
-			'not-a-vcenter',
-			`${connection.server} is no vCenter Server but ${name} (apiType ${apiType}).`,
-			{
-				suggestions: ['Give the address of the vCenter Server that manages this host.'],
-			},
-		);
-	}
-	connection.apiVersion = textAt(content, 'about.apiVersion') ?? connection.apiVersion;
-	return content;
-}
-
-/** Never repeated: wrong passwords lock the account. A signal lets it finish for a moment, so that the session can be ended. */
-async function logIn(
-	connection: Connection,
-	self: Reference,
-	options: SessionOptions,
-	password: string,
-): Promise<void> {
-	const { username, signal } = options;
-	const grace = new AbortController();
-	const startGrace = () => setTimeout(() => grace.abort(signal?.reason), GRACE_MS).unref();
-	signal?.addEventListener('abort', startGrace, { once: true });
-	try {
-		const parameters = leaf('userName', username) + leaf('password', password) + leaf('locale', 'en_US');
-		await connection.call('Login', self, parameters, { signal: grace.signal });
-	} catch (error) {
-		if (!(error instanceof SoapFault)) throw error;
-		if (error.fault !== 'InvalidLogin') throw explainFault(connection.server, `the login of ${username}`, error);
-		throw new UserError(
-			'login-failed',
-			`${connection.server} refused the login of ${username}: wrong user name or password, or a locked account.`,
-			{
-				cause: error,
-				suggestions: ['The login is not repeated, so that the account is not locked. Write the user as name@domain.'],
-			},
-		);
-	} finally {
-		signal?.removeEventListener('abort', startGrace);
-	}
-}
-
-function missingPassword(server: string, username: string): UserError {
-	return new UserError('password-missing', `No password for ${username} at ${server}.`, {
+	const password = await options.password();
+	if (password !== undefined) return { kind: 'password', username, password };
+	throw new UserError('password-missing', `No password for ${username} at ${server}.`, {
 		suggestions: ['Set XVCHECK_PASSWORD, or use --password-stdin.'],
 	});
+}
+
+/** Asks for something small when nothing else was asked for a while, so that the session does not expire under a long wait. */
+function keepAlive(connection: Connection, { keepAliveMs }: Limits, signal: AbortSignal): () => void {
+	const timer = setInterval(() => {
+		if (performance.now() - connection.lastRequest < keepAliveMs / 2) return;
+		const self = { type: 'ServiceInstance', id: 'ServiceInstance' };
+		// A session that is gone is noticed by the next read, which opens another one.
+		connection.call('CurrentTime', self, '', { signal }).catch(() => undefined);
+	}, keepAliveMs);
+	timer.unref();
+	return () => clearInterval(timer);
 }

@@ -1,7 +1,7 @@
 import { BugError } from '../shared/errors.js';
 import { at, type XmlValue } from '../shared/xml-value.js';
 import { readFault } from './faults.js';
-import { METHODS, type Method } from './methods.js';
+import { type AllowedMethod, METHODS, type Method } from './methods.js';
 import { MAX_VALUE_LENGTH } from './object-content.js';
 import type { StringPool } from './string-pool.js';
 import { XmlFormatError, XmlReader } from './xml-reader.js';
@@ -27,16 +27,21 @@ export function referenceTo(name: string, reference: Reference): string {
 }
 
 /**
- * The request document of a method; `parameters` in schema order.
- * @throws BugError for a method that is not on the list of what xvcheck may send.
+ * The request document of a method; `parameters` in schema order. This is the only place where requests are made.
+ * @throws BugError for a method, or arguments, that are not on the list of what xvcheck may send.
  */
-export function writeRequest(method: Method, self: Reference, parameters = ''): string {
+export function writeRequest(method: Method, self: Reference, parameters = '', header = ''): string {
 	if (!Object.hasOwn(METHODS, method))
 		throw new BugError(`the vim25 method ${method} is not on the list of allowed ones`);
+	const { refuse }: AllowedMethod = METHODS[method];
+	const wrong = refuse?.(parameters);
+	if (wrong !== undefined) throw new BugError(`a request of ${method} is not allowed: ${wrong}`);
 	return (
 		'<?xml version="1.0" encoding="UTF-8"?>\n' +
 		'<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" ' +
-		'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"><soapenv:Body>' +
+		'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema">' +
+		(header === '' ? '' : `<soapenv:Header>${header}</soapenv:Header>`) +
+		'<soapenv:Body>' +
 		`<${method} xmlns="urn:vim25">${referenceTo('_this', self)}${parameters}</${method}>` +
 		'</soapenv:Body></soapenv:Envelope>'
 	);

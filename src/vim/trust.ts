@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
 import { messageOf, UserError } from '../shared/errors.js';
 import { matchesThumbprint, parseThumbprint, type Thumbprint, thumbprintOf } from './thumbprint.js';
@@ -44,10 +45,14 @@ function systemAuthorities(): string[] {
 	return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
 }
 
+const KEEP_ALIVE_MS = 15_000;
+
 export interface ConnectOptions {
 	readonly host: string;
 	readonly port: number;
 	readonly timeoutMs: number;
+	/** A tunnel that leads to the server; opened here when absent. */
+	readonly socket?: Duplex;
 }
 
 /**
@@ -60,6 +65,7 @@ export function connectTrusted(trust: Trust, options: ConnectOptions): Promise<t
 		const socket = tls.connect({
 			host: options.host,
 			port: options.port,
+			...(options.socket === undefined ? {} : { socket: options.socket }),
 			...(isAddress(options.host) ? {} : { servername: options.host }),
 			ALPNProtocols: ['http/1.1'],
 			...(trust.authorities === undefined ? {} : { ca: [...trust.authorities] }),
@@ -77,11 +83,22 @@ export function connectTrusted(trust: Trust, options: ConnectOptions): Promise<t
 		socket.once('secureConnect', () => {
 			clearTimeout(timer);
 			const refusal = judge(trust, socket, `${options.host}:${options.port}`);
-			if (refusal === undefined) return resolve(socket);
+			if (refusal === undefined) {
+				// A large page is built in silence for a while: firewalls on the way must not forget the connection.
+				socket.setKeepAlive(true, KEEP_ALIVE_MS);
+				return resolve(socket);
+			}
 			socket.destroy();
 			reject(refusal);
 		});
 	});
+}
+
+const HOW_TO_PIN = '--thumbprint (--source-thumbprint, --destination-thumbprint), or thumbprint in the plan';
+
+function shownPin({ algorithm, digest }: Thumbprint): string {
+	const name = algorithm === 'sha1' ? 'SHA-1' : 'SHA-256';
+	return `${name} ${digest.toString('hex').toUpperCase().match(/../g)?.join(':')}`;
 }
 
 function judge(trust: Trust, socket: tls.TLSSocket, server: string): UserError | undefined {
@@ -91,10 +108,10 @@ function judge(trust: Trust, socket: tls.TLSSocket, server: string): UserError |
 	if (trust.thumbprint !== undefined && !matchesThumbprint(trust.thumbprint, der)) {
 		return new UserError(
 			'thumbprint-mismatch',
-			`${server} shows another certificate than the pinned one: ${digests}.`,
+			`${server} shows another certificate than the pinned one (${shownPin(trust.thumbprint)}): ${digests}.`,
 			{
 				suggestions: [
-					'If the certificate was renewed, compare these digests with the vCenter itself, then pin the new one.',
+					`If the certificate was renewed, compare these digests with the vCenter itself, then pin the new one: ${HOW_TO_PIN}.`,
 				],
 			},
 		);
@@ -103,7 +120,7 @@ function judge(trust: Trust, socket: tls.TLSSocket, server: string): UserError |
 	const reason = String(socket.authorizationError);
 	return new UserError('tls-untrusted', `The certificate of ${server} is not trusted (${reason}): ${digests}.`, {
 		suggestions: [
-			'Give the CA of the vCenter with --ca-file, or compare the digest with the vCenter itself and pin it with --thumbprint.',
+			`Give the CA of the vCenter (--ca-file, or caFile in the plan), or compare the digest with the vCenter itself and pin it: ${HOW_TO_PIN}.`,
 			...('getCACertificates' in tls ? [] : ['This Node version does not read the system CA store; Node 24 does.']),
 		],
 	});

@@ -40,6 +40,7 @@ function connectionFlags(side: Side | undefined, flags: FlagValues): ConnectionF
 		thumbprint: flag('thumbprint'),
 		caFile: flag('ca-file'),
 		timeoutMs: timeoutOf(flags['timeout']),
+		concurrency: flags['concurrency'] as number | undefined,
 	});
 }
 

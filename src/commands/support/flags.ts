@@ -23,6 +23,15 @@ const side = (name: 'source' | 'destination') => ({
 	}),
 });
 
+/** Requests in flight: vpxd serves many clients besides us. */
+export const concurrency = Flags.integer({
+	description: 'requests in flight per vCenter; default 4',
+	helpValue: 'N',
+	min: 1,
+	max: 16,
+	helpGroup,
+});
+
 /** Both sides, how to reach them, and when. */
 export const twoSided = {
 	source: list('where the VMs are; several inputs of one vCenter may be given', 'SOURCE'),
@@ -38,6 +47,7 @@ export const twoSided = {
 		helpGroup,
 	}),
 	timeout: Flags.string({ description: 'limit for collecting one vCenter, such as 10m', helpValue: 'TIME', helpGroup }),
+	concurrency,
 } satisfies Interfaces.FlagInput;
 
 /** How the answer is judged. */

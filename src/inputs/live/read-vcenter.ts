@@ -1,10 +1,13 @@
 import type { Collector } from '../../collectors/contract.js';
 import type { Inventory, InventorySource } from '../../model/inventory/inventory.js';
+import { defined } from '../../shared/defined.js';
 import { UserError } from '../../shared/errors.js';
 import { loadDirectory } from '../../shared/load-directory.js';
 import { layer } from '../../shared/package-folder.js';
 import { explainFault } from '../../vim/connection.js';
 import { SoapFault } from '../../vim/faults.js';
+import { DEFAULT_LIMITS } from '../../vim/http.js';
+import { proxyFor } from '../../vim/proxy.js';
 import { withSession } from '../../vim/session.js';
 import { readTrust } from '../../vim/trust.js';
 import { assembleVim } from '../assemble/assemble-vim.js';
@@ -13,14 +16,12 @@ import type { ReadOptions } from '../contract.js';
 import { readObjects } from './read-objects.js';
 import { readResults } from './read-results.js';
 
-/** Requests in flight per vCenter; vpxd serves many clients besides us. */
-const CONCURRENCY = 4;
-
 /** A vCenter to read, and how to log in to it. */
 export interface Target {
 	/** `https://host[:port]/sdk`, without a user. */
 	readonly url: URL;
-	readonly username: string;
+	/** Not needed with a token or a session. */
+	readonly username?: string;
 	readonly source: InventorySource;
 }
 
@@ -37,16 +38,19 @@ export async function readVCenter(target: Target, options: ReadOptions): Promise
 	const server = target.url.host;
 	progress.phase(`reading ${server}`);
 	try {
-		const session = {
+		const concurrency = connection.concurrency ?? DEFAULT_LIMITS.maxConnections;
+		const session = defined({
 			url: target.url,
 			username: target.username,
 			password: connection.password ?? (async () => undefined),
+			credential: connection.credential,
 			trust: readTrust(connection),
+			proxy: proxyFor(target.url, connection.environment ?? {}),
+			limits: { ...DEFAULT_LIMITS, maxConnections: concurrency },
 			signal: signals.length === 0 ? undefined : AbortSignal.any(signals),
-		};
+		});
 		return await withSession(session, async (live) => {
 			const { results, refused } = await readResults(live, declarations.results);
-			const concurrency = connection.concurrency ?? CONCURRENCY;
 			const { objects, unread } = await readObjects(live, declarations.types, { progress, concurrency });
 			return assembleVim(objects, collectors, {
 				source: target.source,

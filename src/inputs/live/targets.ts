@@ -1,25 +1,7 @@
 import type { VimObject } from '../../vim/object-content.js';
+import { READABLE_TYPES } from '../../vim/readable-types.js';
 import type { Session } from '../../vim/session.js';
 import type { Reference } from '../../vim/soap.js';
-
-/** Types that a container view lists; all others are service objects, named in the ServiceContent. */
-const IN_THE_TREE = new Set([
-	'Folder',
-	'StoragePod',
-	'Datacenter',
-	'ComputeResource',
-	'ClusterComputeResource',
-	'HostSystem',
-	'ResourcePool',
-	'VirtualApp',
-	'Datastore',
-	'Network',
-	'DistributedVirtualPortgroup',
-	'OpaqueNetwork',
-	'DistributedVirtualSwitch',
-	'VmwareDistributedVirtualSwitch',
-	'VirtualMachine',
-]);
 
 /** Service objects that a server may not have: an old or restricted one names no key or licence manager. */
 const NAMED_BY_THE_SERVER = new Set(['LicenseManager', 'CryptoManagerKmip', 'CryptoManager', 'OptionManager']);
@@ -29,7 +11,7 @@ const NAMED_BY_THE_SERVER = new Set(['LicenseManager', 'CryptoManagerKmip', 'Cry
  * objects (`configManager.certificateManager` of a host), which must have been read before.
  */
 export function objectsOf(session: Session, type: string): 'tree' | 'referred' | readonly Reference[] {
-	if (IN_THE_TREE.has(type)) return 'tree';
+	if (READABLE_TYPES.has(type)) return 'tree';
 	if (type === 'ServiceInstance') return [{ type, id: 'ServiceInstance' }];
 	const services = session.services().filter((service) => service.type === type);
 	return services.length > 0 || NAMED_BY_THE_SERVER.has(type) ? services : 'referred';
