@@ -15,6 +15,7 @@ import { commandReference, type Manifest } from './documents/commands.js';
 import { ruleReference } from './documents/rule-reference.js';
 import { withSections } from './documents/sections.js';
 import { sourceReference, sourceTable } from './documents/source-table.js';
+import { allowedRequests, leastRole } from './documents/vcenter-access.js';
 
 // npm run generate: rewrites every generated document; CI runs it and refuses a difference.
 const root = new URL('../../', import.meta.url);
@@ -49,5 +50,7 @@ write(
 	withSections(readFileSync(new URL('README.md', root), 'utf8'), {
 		'exit-codes': `\`\`\`\n${EXIT_CODES}\n\`\`\``,
 		'source-capability': sourceTable(collectors.values()),
+		'allowed-requests': allowedRequests(),
+		'least-role': leastRole(collectors.values()),
 	}),
 );

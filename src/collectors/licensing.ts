@@ -11,6 +11,8 @@ import { licenceId } from './read/licence-id.js';
 import { isoTime, text, vimBoolean, vimNumber, vimText } from './read/vim.js';
 
 const ASSIGNED = 'QueryAssignedLicenses';
+/** Read-only accounts are refused both, and the list of licences. */
+const PRIVILEGE = 'Global.Licenses';
 
 /** Values of a licence's property list under one key. */
 function values(license: VimProperties, key: string): XmlValue[] {
@@ -73,7 +75,7 @@ export default {
 	parts: [
 		part('licenses', {
 			name: {
-				vim: vimText('name'),
+				vim: { ...vimText('name'), privilege: PRIVILEGE },
 				rvtools: { tab: 'vLicense', columns: ['Name'], one: (row) => row.text('Name') },
 			},
 			editionKey: { vim: vimText('editionKey') },
@@ -110,6 +112,7 @@ export default {
 				vim: {
 					paths: ['licenseKey'],
 					results: [ASSIGNED],
+					privilege: PRIVILEGE,
 					read: (license, context) =>
 						assignments(context)
 							?.filter(({ key }) => licenceId(key) === license.id)
@@ -132,6 +135,7 @@ export default {
 				vim: {
 					paths: ['name'],
 					results: [ASSIGNED],
+					privilege: PRIVILEGE,
 					read: (host, context) => {
 						const key = assignments(context)?.find(({ entity }) => entity === host.id)?.key;
 						return key === undefined ? undefined : licenceId(key);

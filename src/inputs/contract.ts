@@ -15,7 +15,9 @@ export interface ReadOptions {
 		readonly username?: string;
 		readonly password?: () => Promise<string | undefined>;
 		/** A SAML token, or the cookie of a session that somebody else opened: used instead of a password. */
-		readonly credential?: { readonly kind: 'token'; readonly token: string } | { readonly kind: 'session'; readonly cookie: string };
+		readonly credential?:
+			| { readonly kind: 'token'; readonly token: string }
+			| { readonly kind: 'session'; readonly cookie: string };
 		/** Where `HTTPS_PROXY` and `NO_PROXY` stand. */
 		readonly environment?: Readonly<Record<string, string | undefined>>;
 		readonly thumbprint?: string;

@@ -3,7 +3,7 @@ import { textAt, type XmlValue } from '../shared/xml-value.js';
 import type { SoapFault } from './faults.js';
 import { DEFAULT_LIMITS, HttpClient, type Limits } from './http.js';
 import { type DocumentPath, METHODS, type Method } from './methods.js';
-import type { Proxy } from './proxy.js';
+import type { ProxyServer } from './proxy.js';
 import { AnswerReader, type Reference, writeRequest } from './soap.js';
 import { StringPool } from './string-pool.js';
 import type { Trust } from './trust.js';
@@ -37,7 +37,7 @@ export class Connection {
 	/** When the last request was sent, in milliseconds of `performance.now`. */
 	lastRequest = performance.now();
 
-	constructor(url: URL, trust: Trust, limits: Limits = DEFAULT_LIMITS, proxy?: Proxy) {
+	constructor(url: URL, trust: Trust, limits: Limits = DEFAULT_LIMITS, proxy?: ProxyServer) {
 		this.#http = new HttpClient(url, trust, limits, proxy);
 	}
 
@@ -82,7 +82,14 @@ export class Connection {
 	async document(path: DocumentPath, signal: AbortSignal | undefined): Promise<XmlValue> {
 		const reader = new Answer(() => new XmlReader({}, this.#pool));
 		try {
-			await this.#http.send({ what: path, path, headers: USER_AGENT, repeat: true, signal, begin: () => reader.begin() });
+			await this.#http.send({
+				what: path,
+				path,
+				headers: USER_AGENT,
+				repeat: true,
+				signal,
+				begin: () => reader.begin(),
+			});
 			return reader.close();
 		} catch (error) {
 			if (error instanceof XmlFormatError) throw this.#unreadable(path, reader.start, error);

@@ -47,7 +47,9 @@ function retryAfter(header: string | string[] | undefined): number | undefined {
 
 /** Whether an error came from the network, TLS or decompression, and not from a defect of ours. */
 export function isNetworkCode(code: unknown): code is string {
-	return typeof code === 'string' && /^(E[A-Z]+|UND_ERR_|ERR_SSL|ERR_TLS|ERR_STREAM_PREMATURE_CLOSE|Z_|CERT_)/.test(code);
+	return (
+		typeof code === 'string' && /^(E[A-Z]+|UND_ERR_|ERR_SSL|ERR_TLS|ERR_STREAM_PREMATURE_CLOSE|Z_|CERT_)/.test(code)
+	);
 }
 
 /** Says what broke, where, while reading what. */

@@ -3,7 +3,7 @@ import { createGunzip } from 'node:zlib';
 import { Pool } from 'undici';
 import { UserError } from '../shared/errors.js';
 import { connectionFailure, isNetworkCode, LOST, refusal } from './http-failures.js';
-import { type Proxy, tunnel } from './proxy.js';
+import { type ProxyServer, tunnel } from './proxy.js';
 import { connectTrusted, type Trust } from './trust.js';
 
 /** Clarification 1.4 and 1.6; tests shorten and shrink them. */
@@ -65,7 +65,7 @@ export class HttpClient {
 	readonly #path: string;
 	readonly server: string;
 
-	constructor(url: URL, trust: Trust, limits: Limits = DEFAULT_LIMITS, proxy?: Proxy) {
+	constructor(url: URL, trust: Trust, limits: Limits = DEFAULT_LIMITS, proxy?: ProxyServer) {
 		this.server = url.host;
 		this.#path = url.pathname;
 		this.#limits = limits;

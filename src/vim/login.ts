@@ -93,7 +93,9 @@ function explainToken(server: string, error: unknown): unknown {
 	if (!(error instanceof SoapFault)) return error;
 	return new UserError('login-failed', `${server} refused the SAML token: ${error.message}.`, {
 		cause: error,
-		suggestions: ['Tokens live for minutes, and clocks must agree: get a new one, from a domain that this vCenter trusts.'],
+		suggestions: [
+			'Tokens live for minutes, and clocks must agree: get a new one, from a domain that this vCenter trusts.',
+		],
 	});
 }
 
@@ -115,7 +117,11 @@ async function takeOver(connection: Connection, manager: Reference, signal: Abor
 		if (!(error instanceof SoapFault)) throw error;
 	}
 	if (user[0] !== undefined) return;
-	throw new UserError('session-invalid', `${connection.server} does not know the session that was given, or it expired.`, {
-		suggestions: ['Open a new one, or log in with a user and a password.'],
-	});
+	throw new UserError(
+		'session-invalid',
+		`${connection.server} does not know the session that was given, or it expired.`,
+		{
+			suggestions: ['Open a new one, or log in with a user and a password.'],
+		},
+	);
 }

@@ -4,7 +4,7 @@ import { messageOf, UserError } from '../shared/errors.js';
 import { inCidr, parseNetwork } from '../shared/network-address.js';
 
 /** A proxy that the environment names. */
-export interface Proxy {
+export interface ProxyServer {
 	readonly url: URL;
 	/** The variable that names it, for messages. */
 	readonly variable: string;
@@ -17,7 +17,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * them, addresses, networks, `*`; a port where it matters), and never for this machine itself.
  * @throws UserError `proxy-invalid` when the variable is no http or https address.
  */
-export function proxyFor(target: URL, environment: Environment): Proxy | undefined {
+export function proxyFor(target: URL, environment: Environment): ProxyServer | undefined {
 	const variable = ['https_proxy', 'HTTPS_PROXY'].find((name) => environment[name]);
 	if (variable === undefined) return undefined;
 	const host = target.hostname.replace(/^\[|\]$/g, '').toLowerCase();
@@ -51,7 +51,7 @@ function covers(entry: string, host: string, port: string): boolean {
  * Opens a tunnel through a proxy. What goes through it is encrypted for the server behind it, which is judged as always.
  * @throws UserError `proxy-failed` naming the proxy, the server and what the proxy answered; its credentials are never shown.
  */
-export async function tunnel(proxy: Proxy, host: string, port: number, timeoutMs: number): Promise<Duplex> {
+export async function tunnel(proxy: ProxyServer, host: string, port: number, timeoutMs: number): Promise<Duplex> {
 	const client = new Client(proxy.url.origin, { headersTimeout: timeoutMs, connect: { timeout: timeoutMs } });
 	const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`;
 	const via = `the proxy ${proxy.url.host} (${proxy.variable})`;

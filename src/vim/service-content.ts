@@ -22,7 +22,11 @@ export async function newestVersion(connection: Connection, signal: AbortSignal 
 		throw new UserError(
 			'version-too-old',
 			`${connection.server} speaks vSphere API ${newest}; xvcheck reads ${FIRST_API} and newer.`,
-			{ suggestions: ['Cross vCenter vMotion from such a vCenter needs an upgrade first: give its RVTools export instead.'] },
+			{
+				suggestions: [
+					'Cross vCenter vMotion from such a vCenter needs an upgrade first: give its RVTools export instead.',
+				],
+			},
 		);
 	return newest;
 }

@@ -4,7 +4,7 @@ import { type CallOptions, Connection } from './connection.js';
 import { DEFAULT_LIMITS, type Limits, LOGOUT_MS } from './http.js';
 import { type Access, accessBy, type Credential, cookieValue } from './login.js';
 import type { Method } from './methods.js';
-import type { Proxy } from './proxy.js';
+import type { ProxyServer } from './proxy.js';
 import { newestVersion, serviceContent } from './service-content.js';
 import type { Reference } from './soap.js';
 import type { Trust } from './trust.js';
@@ -19,7 +19,7 @@ export interface SessionOptions {
 	/** Used instead of a password. */
 	readonly credential?: Extract<Credential, { kind: 'token' | 'session' }>;
 	readonly trust: Trust;
-	readonly proxy?: Proxy;
+	readonly proxy?: ProxyServer;
 	readonly limits?: Limits;
 	readonly signal?: AbortSignal | undefined;
 }

@@ -48,7 +48,12 @@ describe('a live vCenter as a source', () => {
 				const inventory = await vcenter.read(address(target), options(target));
 				expect(inventory.hosts).toHaveLength(2);
 				expect(inventory.coverage.filter(({ reason }) => reason === 'no-privilege')).toEqual([
-					expect.objectContaining({ collection: 'hosts', datum: 'licenseKeyId', count: 2 }),
+					expect.objectContaining({
+						collection: 'hosts',
+						datum: 'licenseKeyId',
+						count: 2,
+						examples: ['esx-01.example.com (Global.Licenses)', 'esx-02.example.com (Global.Licenses)'],
+					}),
 				]);
 			},
 			scenario({
@@ -71,6 +76,7 @@ describe('a live vCenter as a source', () => {
 				);
 				expect(missing.map(({ datum }) => datum)).toContain('disks');
 				expect(missing.every(({ count }) => count === 6)).toBe(true);
+				expect(missing[0]?.examples[0]).toBe('vm-001 (System.Read)');
 			},
 			scenario({ denied: [{ type: 'VirtualMachine', paths: ['config.hardware'], privilege: 'System.Read' }] }),
 		));

@@ -1,6 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Collector } from '../../src/collectors/contract.js';
+import { vimDeclarations } from '../../src/inputs/assemble/vim-declarations.js';
 import vcenter from '../../src/inputs/vcenter.js';
 import { BugError } from '../../src/shared/errors.js';
+import { loadDirectory } from '../../src/shared/load-directory.js';
+import { layer } from '../../src/shared/package-folder.js';
 import { silent } from '../../src/shared/progress.js';
 import { METHODS } from '../../src/vim/methods.js';
 import { writeRequest } from '../../src/vim/soap.js';
@@ -15,21 +21,67 @@ describe('what xvcheck can send to a vCenter', () => {
 	);
 
 	it('names no method that changes anything: only reads, the session, and views and cursors of the session', () => {
-		const reads = Object.keys(METHODS).filter((name) => /^(Retrieve|ContinueRetrieve|Query)/.test(name));
-		const own = ['Login', 'Logout', 'CreateContainerView', 'DestroyView', 'CancelRetrievePropertiesEx'];
+		const reads = Object.keys(METHODS).filter((name) => /^(Retrieve|ContinueRetrieve|Query|CurrentTime)/.test(name));
+		const own = ['Login', 'LoginByToken', 'Logout', 'CreateContainerView', 'DestroyView', 'CancelRetrievePropertiesEx'];
 		expect(Object.keys(METHODS).sort()).toEqual([...reads, ...own].sort());
 	});
 
-	it('is all that a whole read of a vCenter sends, and a read needs each of them but the giving up of pages', () =>
+	const read = (paths: string, all = 'false') =>
+		`<specSet><propSet><type>VirtualMachine</type><all>${all}</all>${paths}</propSet></specSet>`;
+	it.each([
+		['RetrievePropertiesEx', read('<pathSet>config.extraConfig</pathSet>'), /config.extraConfig/],
+		['RetrievePropertiesEx', read('<pathSet>config.extraConfig["guestinfo.password"]</pathSet>'), /config.extraConfig/],
+		[
+			'RetrievePropertiesEx',
+			read('<pathSet>name</pathSet><pathSet>config.vAppConfig.property</pathSet>'),
+			/vAppConfig/,
+		],
+		['RetrievePropertiesEx', read('<pathSet>config</pathSet>'), /asks for config/],
+		['RetrievePropertiesEx', read('', 'true'), /all properties/],
+		['RetrievePropertiesEx', read(''), /names no property/],
+		['CreateContainerView', '<type>Task</type>', /it lists Task/],
+		['CreateContainerView', '', /0 types/],
+		['CreateContainerView', '<type>Folder</type><type>HostSystem</type>', /2 types/],
+	] as const)('is never %s with %s', (method, parameters, message) => {
+		expect(() => writeRequest(method, { type: 'X', id: 'x' }, parameters)).toThrow(message);
+	});
+
+	it('reads nothing of what may hold credentials, whatever the collectors declare', async () => {
+		const collectors = await loadDirectory<Collector>(layer('collectors/'));
+		const { types, results } = vimDeclarations(collectors.values());
+		const paths = types.flatMap(({ light, heavy }) => [...light, ...heavy]);
+		expect(paths.length).toBeGreaterThan(100);
+		expect(paths.filter((path) => /^config$|extraConfig|vAppConfig/.test(path))).toEqual([]);
+		for (const { type, light, heavy } of types) {
+			const parameters = read([...light, ...heavy].map((path) => `<pathSet>${path}</pathSet>`).join(''));
+			expect(() => writeRequest('RetrievePropertiesEx', { type, id: 'x' }, parameters)).not.toThrow();
+		}
+		expect(results.filter((method) => !Object.hasOwn(METHODS, method))).toEqual([]);
+	});
+
+	it('is all that a whole read of a vCenter sends, and a read needs each of them but what is for other ways', () =>
 		withMock(async (target) => {
 			const connection = { thumbprint: target.thumbprintSha256, password: async () => target.password };
 			const options = { now: '2026-11-24T12:00:00Z', toolVersion: '0', progress: silent, connection };
 			await vcenter.read(target.url.replace('https://', `https://${encodeURIComponent(target.username)}@`), options);
 			const sent = new Set(target.running.received);
 			const never = Object.keys(METHODS).filter((method) => !sent.has(method));
-			expect(never).toEqual(['CancelRetrievePropertiesEx']);
+			expect(never).toEqual(['LoginByToken', 'CurrentTime', 'CancelRetrievePropertiesEx']);
 			expect([...sent].filter((method) => !Object.hasOwn(METHODS, method))).toEqual([]);
 		}, smallScenario(300)));
+
+	it('leaves by one door: nothing else in the product speaks HTTP to a vCenter', () => {
+		const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+		const using = (pattern: RegExp) =>
+			files
+				.filter((file) => pattern.test(readFileSync(join('src', file), 'utf8')))
+				.map((file) => file.replaceAll('\\', '/'))
+				.sort();
+		expect(using(/from 'undici'/)).toEqual(['vim/http.ts', 'vim/proxy.ts']);
+		expect(using(/new HttpClient\(/)).toEqual(['vim/connection.ts']);
+		expect(using(/\bfetch\(/)).toEqual([]);
+		expect(using(/from '(node:)?https?'/).filter((file) => !file.startsWith('mock-vcenter/'))).toEqual([]);
+	});
 
 	it('keeps text apart from markup', () => {
 		const request = writeRequest('DestroyView', { type: 'ContainerView"', id: '<a>&b' });

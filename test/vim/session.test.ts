@@ -125,10 +125,53 @@ describe('a session', () => {
 					return false;
 				};
 				await withSession(optionsFor(vcenter), (session) => readAll(session, 'HostSystem', ['name']));
-				expect(actions[0]).toBe('"urn:vim25/6.5"');
-				expect(new Set(actions.slice(1))).toEqual(new Set(['"urn:vim25/12.7.0.0"']));
+				expect(new Set(actions)).toEqual(new Set(['"urn:vim25/12.7.0.0"']));
 			},
 			smallScenario(1, { apiVersion: '12.7.0.0' }),
+		));
+
+	it.each(['6.5', '6.7', '7.0.0.0', '8.0.3.0', '9.0.0.0'])('asks a server of API %s with that version', (apiVersion) =>
+		withMock(
+			async (vcenter) => {
+				const actions = new Set<string | undefined>();
+				vcenter.running.intercept = (_, request) => {
+					actions.add(request.headers.soapaction as string | undefined);
+					return false;
+				};
+				await withSession(optionsFor(vcenter), (session) => readAll(session, 'HostSystem', ['name']));
+				expect([...actions]).toEqual([`"urn:vim25/${apiVersion}"`]);
+			},
+			smallScenario(1, { apiVersion }),
+		),
+	);
+
+	it('asks a server that lists no versions with the oldest, and then with its own', () =>
+		withMock(
+			async (vcenter) => {
+				const actions: (string | undefined)[] = [];
+				vcenter.running.intercept = (_, request) => {
+					actions.push(request.headers.soapaction as string | undefined);
+					return false;
+				};
+				await withSession(optionsFor(vcenter), (session) => readAll(session, 'HostSystem', ['name']));
+				expect(actions[0]).toBe('"urn:vim25/6.5"');
+				expect(new Set(actions.slice(1))).toEqual(new Set(['"urn:vim25/8.0.3.0"']));
+			},
+			smallScenario(1, {
+				apiVersion: '8.0.3.0',
+				faults: [{ on: { path: '/sdk/vimServiceVersions.xml' }, status: 404 }],
+			}),
+		));
+
+	it('refuses a server that is older than 6.5 before any login', () =>
+		withMock(
+			async (vcenter) => {
+				const failure = await failureOf(withSession(optionsFor(vcenter), async () => 'never'));
+				expect(failure.code).toBe('version-too-old');
+				expect(failure.message).toContain('speaks vSphere API 6.0; xvcheck reads 6.5 and newer');
+				expect(vcenter.running.received).toEqual([]);
+			},
+			smallScenario(1, { apiVersion: '6.0' }),
 		));
 
 	it('sends the cookie back with its quotes', () =>

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { MockVCenter } from '../../src/mock-vcenter/start-mock.js';
 import { readTrust } from '../../src/vim/trust.js';
-import { failureOf, optionsFor, readAll, withMock, withSession } from '../support/vim-client.js';
+import { withByteCounter } from '../support/tls-server.js';
+import { FAST, failureOf, optionsFor, readAll, withMock, withSession } from '../support/vim-client.js';
 
 const connect = (vcenter: MockVCenter, trust: { thumbprint?: string; caFile?: string }) =>
 	withSession(optionsFor(vcenter, { trust: readTrust(trust) }), (session) => readAll(session, 'Datacenter', ['name']));
@@ -27,7 +28,23 @@ describe('trust in a server', () => {
 			expect(failure.code).toBe('thumbprint-mismatch');
 			expect(failure.message).toContain(vcenter.thumbprintSha256);
 			expect(failure.message).toContain(vcenter.thumbprintSha1);
+			expect(failure.message).toContain(`the pinned one (SHA-256 ${'AA:'.repeat(31)}AA)`);
+			expect(failure.suggestions?.join(' ')).toContain('--source-thumbprint');
 			expect(vcenter.running.received).toEqual([]);
+		}));
+
+	it('with a wrong thumbprint ends the connection before one byte of a request is sent', () =>
+		withByteCounter(async ({ url, bytes, certificate }) => {
+			const options = { url, username: 'ro', password: async () => 'never', limits: FAST };
+			for (const trust of [readTrust({ thumbprint: 'AA'.repeat(20) }), readTrust({})]) {
+				const failure = await failureOf(withSession({ ...options, trust }, async () => 'never'));
+				expect(['thumbprint-mismatch', 'tls-untrusted']).toContain(failure.code);
+			}
+			expect(bytes()).toBe(0);
+			// The count works: a server that is trusted gets a request.
+			const trust = readTrust({ thumbprint: certificate.sha1 });
+			expect((await failureOf(withSession({ ...options, trust }, async () => 'never'))).code).toBe('http-status');
+			expect(bytes()).toBeGreaterThan(0);
 		}));
 
 	it('without a thumbprint refuses a self-signed certificate and says how to pin it', () =>

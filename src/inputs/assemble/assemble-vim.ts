@@ -7,6 +7,7 @@ import type { AssemblyMeta } from './assemble-rvtools.js';
 import { assign, read } from './assign.js';
 import { tallyFields } from './item-fields.js';
 import { coverageNames, dataByCollection, type NamedDatum } from './plan-of-data.js';
+import { exampleOf, type Refusal, refusalOf } from './refusal.js';
 import { dropStaleHostData } from './stale-hosts.js';
 import { Tally } from './tally.js';
 import { TYPES_OF } from './vim-collections.js';
@@ -22,7 +23,7 @@ export interface VimMeta extends AssemblyMeta {
 	/** Results of methods by name: the response element. */
 	readonly results?: ReadonlyMap<string, XmlValue>;
 	/** Methods that were called without a result, and why. */
-	readonly refused?: ReadonlyMap<string, MissingReason>;
+	readonly refused?: ReadonlyMap<string, Refusal>;
 	/** True for recordings: licences and method results may be cut or invented. */
 	readonly recorded?: boolean;
 	/** Objects that could not be read at all, by collection, with the place. */
@@ -75,7 +76,7 @@ function fill(
 	refused: VimMeta['refused'],
 ): void {
 	const entries = vimOf(named.datum).filter(({ types }) => types === undefined || types.includes(view.type));
-	let reason: MissingReason | undefined = entries.length === 0 ? 'not-in-source' : undefined;
+	let why: Refusal | undefined = entries.length === 0 ? { reason: 'not-in-source' } : undefined;
 	for (const entry of entries) {
 		const { value, fault } = readEntry(entry, view, index);
 		if (value !== undefined) {
@@ -84,26 +85,18 @@ function fill(
 			return;
 		}
 		const refusal = entry.results?.map((method) => refused?.get(method)).find((one) => one !== undefined);
-		reason ??= fault ?? refusal ?? refusedNeed(entry, index) ?? entry.unreported;
+		why ??= fault ?? refusal ?? refusedNeed(entry, index) ?? (entry.unreported && { reason: entry.unreported });
 	}
+	const reason = why?.reason;
 	// What is known otherwise stands: the name under which a vCenter was reached.
 	if (read(object, named.name) !== undefined) return;
 	if (named.datum.optional === true && (reason === undefined || reason === 'not-in-source')) return;
 	const identity = collection === 'vcenter' && index.ids(TYPES_OF.vcenter[0]!).length === 0;
-	tally.add(
-		collection,
-		named.name,
-		identity ? 'not-in-source' : (reason ?? 'not-reported'),
-		object.name ?? object.id,
-		object,
-	);
+	const settled = identity ? 'not-in-source' : (reason ?? 'not-reported');
+	tally.add(collection, named.name, settled, exampleOf(object.name ?? object.id, why), object);
 }
 
-function readEntry(
-	entry: VimDatum,
-	view: VimItem['view'],
-	index: VimIndex,
-): { value?: unknown; fault?: MissingReason } {
+function readEntry(entry: VimDatum, view: VimItem['view'], index: VimIndex): { value?: unknown; fault?: Refusal } {
 	const fault = faultOf(view, entry.paths);
 	const set = (path: string): boolean => view.get(path) !== undefined;
 	const readable =
@@ -116,7 +109,7 @@ function readEntry(
 }
 
 /** Why a look-up in the properties of another object could not be made: the account may not read its manager's settings. */
-function refusedNeed(entry: VimDatum, index: VimIndex): MissingReason | undefined {
+function refusedNeed(entry: VimDatum, index: VimIndex): Refusal | undefined {
 	for (const { type, paths } of entry.needs ?? []) {
 		const [first] = index.views(type);
 		const fault = first === undefined ? undefined : faultOf(first, paths);
@@ -125,14 +118,7 @@ function refusedNeed(entry: VimDatum, index: VimIndex): MissingReason | undefine
 	return undefined;
 }
 
-/** By the fault in a property's place. A path that this release does not know, no second read will bring. */
-const REASONS: Readonly<Record<string, MissingReason>> = {
-	NoPermission: 'no-privilege',
-	InvalidProperty: 'not-in-source',
-};
-
-function faultOf(view: VimItem['view'], paths: readonly string[]): MissingReason | undefined {
+function faultOf(view: VimItem['view'], paths: readonly string[]): Refusal | undefined {
 	const refused = paths.map((path) => view.fault(path)).find((fault) => fault !== undefined);
-	if (refused === undefined) return undefined;
-	return REASONS[refused.fault] ?? 'read-error';
+	return refused === undefined ? undefined : refusalOf(refused);
 }

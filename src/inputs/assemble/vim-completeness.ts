@@ -1,5 +1,5 @@
-import type { MissingReason } from '../../model/coverage.js';
 import type { Collection } from '../../model/inventory/inventory.js';
+import { exampleOf, refusalOf } from './refusal.js';
 import type { Tally } from './tally.js';
 import { TYPES_OF } from './vim-collections.js';
 import type { VimIndex } from './vim-index.js';
@@ -32,12 +32,7 @@ const ASSIGNED = 'QueryAssignedLicenses';
 
 function note(collection: Collection, managers: readonly VimView[], path: string, tally: Tally): void {
 	const fault = managers.map((manager) => manager.fault(path)).find((one) => one !== undefined);
-	const reason: MissingReason =
-		fault === undefined ? 'not-reported' : fault.fault === 'NoPermission' ? 'no-privilege' : 'read-error';
-	tally.add(
-		collection,
-		'*',
-		reason,
-		managers[0] === undefined ? 'the manager was not read' : `${managers[0].id}.${path}`,
-	);
+	const refusal = fault === undefined ? undefined : refusalOf(fault);
+	const place = managers[0] === undefined ? 'the manager was not read' : `${managers[0].id}.${path}`;
+	tally.add(collection, '*', refusal?.reason ?? 'not-reported', exampleOf(place, refusal));
 }

@@ -1,14 +1,14 @@
-import type { MissingReason } from '../../model/coverage.js';
 import { textAt, type XmlValue } from '../../shared/xml-value.js';
 import { SoapFault } from '../../vim/faults.js';
 import { retrieve } from '../../vim/property-collector.js';
 import type { Session } from '../../vim/session.js';
 import type { Reference } from '../../vim/soap.js';
+import { type Refusal, refusalOf } from '../assemble/refusal.js';
 
 /** Results of methods by name, and why others have none. */
 export interface ReadResults {
 	readonly results: Map<string, XmlValue>;
-	readonly refused: Map<string, MissingReason>;
+	readonly refused: Map<string, Refusal>;
 }
 
 /** Calls the methods whose results some collector reads. A refusal is coverage, never a failure (clarification 1.5). */
@@ -21,7 +21,7 @@ export async function readResults(session: Session, wanted: readonly string[]): 
 			read.results.set('QueryAssignedLicenses', await session.call('QueryAssignedLicenses', manager));
 	} catch (error) {
 		if (!(error instanceof SoapFault)) throw error;
-		read.refused.set('QueryAssignedLicenses', error.fault === 'NoPermission' ? 'no-privilege' : 'read-error');
+		read.refused.set('QueryAssignedLicenses', refusalOf(error));
 	}
 	return read;
 }
@@ -40,7 +40,8 @@ async function assignmentManager(session: Session): Promise<Reference | undefine
 		objects: [manager],
 		onObject: ({ properties, missing }) => {
 			id = textAt(properties.get(path));
-			if (missing[0] !== undefined) refusal = new SoapFault(missing[0].fault, '');
+			const [lacking] = missing;
+			if (lacking !== undefined) refusal = new SoapFault(lacking.fault, '', { privilegeId: lacking.privilegeId });
 		},
 	});
 	if (refusal !== undefined) throw refusal;

@@ -39,7 +39,7 @@ describe('what collectors declare', () => {
 		expect(host?.heavy).toEqual(expect.arrayContaining(['config.firewall', 'config.virtualNicManagerInfo.netConfig']));
 		expect(host?.light).not.toContain('config.firewall');
 		expect(results).toEqual(['QueryAssignedLicenses']);
-		expect(privileges).toEqual(['Certificate.Manage']);
+		expect(privileges).toEqual(['Certificate.Manage', 'Global.Licenses']);
 	});
 
 	it('refuses a datum that two collectors declare', async () => {
