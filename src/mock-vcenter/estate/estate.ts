@@ -13,6 +13,7 @@ import type {
 } from './entities.js';
 import { uuidOf } from './identity.js';
 import { Ids } from './ids.js';
+import { Tasks } from './tasks.js';
 
 /** Types of the service objects of hosts that a managed-object file answers for, by the prefix of their ids. */
 const HOST_SERVICES: Readonly<Record<string, string>> = {
@@ -30,6 +31,7 @@ export class Estate {
 	readonly instanceUuid: string;
 	readonly root: FolderEntity;
 	readonly datacenters: readonly DatacenterEntity[];
+	readonly tasks = new Tasks();
 	readonly #byId = new Map<string, Entity>();
 	readonly #vmsOfHost = new Map<string, VmEntity[]>();
 	readonly #datastoresOfHost = new Map<string, DatastoreEntity[]>();
@@ -53,7 +55,7 @@ export class Estate {
 	}
 
 	find(id: string): Entity | undefined {
-		return this.#byId.get(id) ?? this.#hostService(id);
+		return this.#byId.get(id) ?? this.tasks.find(id) ?? this.#hostService(id);
 	}
 
 	/** A service object of a host, `certificateManager-28` of `host-28`: made when asked for, like all of vCenter's own. */

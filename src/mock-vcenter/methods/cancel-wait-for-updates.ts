@@ -1,5 +1,13 @@
+import { collectorOf } from '../server/updates.js';
 import type { MockMethod } from './contract.js';
 
-/** A wait in another request ends by itself. */
-const method: MockMethod = { method: 'CancelWaitForUpdates', receivers: ['PropertyCollector'], call: () => '' };
+/** Ends a wait that is under way in another request of the session. */
+const method: MockMethod = {
+	method: 'CancelWaitForUpdates',
+	receivers: ['PropertyCollector'],
+	call: (call) => {
+		collectorOf(call).waiting?.abort();
+		return '';
+	},
+};
 export default method;

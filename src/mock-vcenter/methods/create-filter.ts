@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { at } from '../../shared/xml-value.js';
+import { at, booleanAt } from '../../shared/xml-value.js';
 import { invalidArgument } from '../server/select.js';
 import { collectorOf } from '../server/updates.js';
 import { ref } from '../wire/value.js';
@@ -13,9 +13,8 @@ const method: MockMethod = {
 		const spec = at(call.parameters, 'spec');
 		if (spec === undefined) throw invalidArgument('spec');
 		const id = `session[${call.session.key}]52${randomUUID().slice(2)}`;
-		const collector = collectorOf(call);
-		collector.filters.set(id, spec);
-		collector.pending = undefined;
+		const partial = booleanAt(call.parameters, 'partialUpdates') ?? false;
+		collectorOf(call).filters.set(id, { spec, partial, told: false, known: new Map() });
 		return writeMember('returnval', ref({ type: 'PropertyFilter', id }));
 	},
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { newCollector } from '../server/updates.js';
 import { ref } from '../wire/value.js';
 import { writeMember } from '../wire/write.js';
 import type { MockMethod } from './contract.js';
@@ -8,7 +9,7 @@ const method: MockMethod = {
 	receivers: ['PropertyCollector'],
 	call: ({ session }) => {
 		const id = `session[${session.key}]52${randomUUID().slice(2)}`;
-		session.collectors.set(id, { filters: new Map(), pending: undefined, version: 0 });
+		session.collectors.set(id, newCollector());
 		return writeMember('returnval', ref({ type: 'PropertyCollector', id }));
 	},
 };

@@ -1,5 +1,5 @@
 import { escapeXml } from '../../vim/soap.js';
-import type { Fields } from '../wire/value.js';
+import { type Data, data, derived, type Fields, ref, string } from '../wire/value.js';
 import { writeMember } from '../wire/write.js';
 
 /** A vim25 fault that a method answers. */
@@ -14,9 +14,25 @@ export class VimFault extends Error {
 		this.fields = fields;
 	}
 
+	/** The account lacks a privilege on an object. */
+	static noPermission(object: { readonly type: string; readonly id: string }, privilege: string): VimFault {
+		return new VimFault('NoPermission', 'Permission to perform this operation was denied.', {
+			object: ref(object),
+			privilegeId: string(privilege),
+		});
+	}
+
 	/** The `detail` member: `<InvalidLoginFault xsi:type="InvalidLogin">`. */
 	detail(): string {
 		return `<${this.fault}Fault xmlns="urn:vim25" xsi:type="${this.fault}">${this.members()}</${this.fault}Fault>`;
+	}
+
+	/** As a LocalizedMethodFault among other values: in TaskInfo, CheckResult or another fault. */
+	value(): Data {
+		return data('LocalizedMethodFault', {
+			fault: derived(this.fault, this.fields),
+			localizedMessage: string(this.message),
+		});
 	}
 
 	members(): string {

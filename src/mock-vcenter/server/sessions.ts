@@ -18,11 +18,23 @@ export interface Session {
 
 /** A property collector of a session. */
 export interface Collector {
-	/** Filter specs by filter id, in order. */
-	readonly filters: Map<string, XmlValue>;
-	/** What the client has not fetched yet; undefined before the first wait and after a filter changed. */
+	/** By filter id, in order. */
+	readonly filters: Map<string, Filter>;
+	/** What the client has not fetched yet of filters that it was never told of. */
 	pending: Iterator<Update> | undefined;
 	version: number;
+	/** Ends a wait that is under way. */
+	waiting: AbortController | undefined;
+}
+
+/** A filter of a property collector. */
+export interface Filter {
+	readonly spec: XmlValue;
+	/** The client wants changes inside a property by their own path, `info.state`. */
+	readonly partial: boolean;
+	told: boolean;
+	/** What the client knows of objects that may change, by id: their properties as XML, by path. */
+	readonly known: Map<string, ReadonlyMap<string, string>>;
 }
 
 /** An object of a filter, as XML of an ObjectUpdate. */

@@ -1,44 +1,91 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { numberAt, textAt } from '../../shared/xml-value.js';
 import { escapeXml } from '../../vim/soap.js';
+import { changesOf, entering } from './changes.js';
 import type { Call } from './context.js';
-import { filtered, writeProperties } from './pages.js';
-import { invalidArgument } from './select.js';
+import { VimFault } from './fault.js';
 import type { Collector, Update } from './sessions.js';
 
-/** Longest wait for a change; nothing in a mock vCenter changes by itself. */
-const MAX_WAIT_S = 30;
+export interface WaitOptions {
+	/** What the client knows, "" for nothing. */
+	readonly version: string;
+	/** How long to wait for a change; without end when absent, not at all when 0. */
+	readonly maxWaitMs: number | undefined;
+	readonly maxUpdates: number;
+}
+
+export function newCollector(): Collector {
+	return { filters: new Map(), pending: undefined, version: 0, waiting: undefined };
+}
 
 /** The collector that a call is for. The service's own one of each session comes to be with its first use. */
 export function collectorOf({ session, self }: Call): Collector {
 	let collector = session.collectors.get(self.id);
 	if (collector === undefined) {
-		collector = { filters: new Map(), pending: undefined, version: 0 };
+		collector = newCollector();
 		session.collectors.set(self.id, collector);
 	}
 	return collector;
 }
 
 /**
- * Answers WaitForUpdatesEx: first everything that the filters select, in pieces of `maxObjectUpdates`, then nothing, after the
- * time that the client is willing to wait.
+ * What changed since `version`: first everything that the filters select, in pieces of `maxUpdates`, then changes, waiting for them
+ * as long as the client is willing to. "" when nothing changed.
+ * @throws VimFault `InvalidCollectorVersion` for a version that was not the last one given, `RequestCanceled`.
  */
-export async function waitForUpdates(call: Call): Promise<string> {
+export async function waitForUpdates(call: Call, options: WaitOptions): Promise<string> {
 	const collector = collectorOf(call);
-	const version = textAt(call.parameters, 'version') ?? '';
-	if (version !== '' && version !== String(collector.version)) throw invalidArgument('version');
-	if (version === '') collector.pending = undefined;
-	if (version !== '' && collector.pending === undefined) {
-		const wanted = numberAt(call.parameters, 'options.maxWaitSeconds') ?? MAX_WAIT_S;
-		await sleep(Math.min(wanted, MAX_WAIT_S) * 1000, undefined, { ref: false });
-		return '';
+	if (options.version === '') forget(collector);
+	else if (options.version !== String(collector.version)) throw new VimFault('InvalidCollectorVersion', '');
+	for (const end = endOf(options.maxWaitMs); ; ) {
+		collector.pending ??= untold(call, collector);
+		const { updates, more } = take(collector.pending, options.maxUpdates);
+		if (!more) collector.pending = undefined;
+		if (updates.length > 0 || options.version === '') {
+			collector.version++;
+			return `<returnval><version>${collector.version}</version>${filterSets(updates)}${more ? '<truncated>true</truncated>' : ''}</returnval>`;
+		}
+		if (Date.now() >= end || !(await changed(call, collector, end))) return '';
 	}
-	collector.pending ??= allUpdates(call, collector);
-	const limit = numberAt(call.parameters, 'options.maxObjectUpdates') ?? Number.POSITIVE_INFINITY;
-	const { updates, more } = take(collector.pending, limit);
-	if (!more) collector.pending = undefined;
-	collector.version++;
-	return `<returnval><version>${collector.version}</version>${filterSets(updates)}${more ? '<truncated>true</truncated>' : ''}</returnval>`;
+}
+
+function endOf(maxWaitMs: number | undefined): number {
+	return maxWaitMs === undefined ? Number.POSITIVE_INFINITY : Date.now() + maxWaitMs;
+}
+
+/** True when something may have changed; false at the end of the wait. */
+async function changed(call: Call, collector: Collector, end: number): Promise<boolean> {
+	collector.waiting?.abort();
+	const waiting = new AbortController();
+	collector.waiting = waiting;
+	const over = new AbortController();
+	const timer = Number.isFinite(end) ? setTimeout(() => over.abort(), end - Date.now()).unref() : undefined;
+	try {
+		await call.server.estate.tasks.changed(AbortSignal.any([waiting.signal, over.signal]));
+		return true;
+	} catch {
+		if (waiting.signal.aborted) throw new VimFault('RequestCanceled', 'The request was canceled.');
+		return false;
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+function forget(collector: Collector): void {
+	collector.pending = undefined;
+	for (const filter of collector.filters.values()) {
+		filter.told = false;
+		filter.known.clear();
+	}
+}
+
+/** What the client was never told of, then what changed of what it was told. */
+function* untold(call: Call, collector: Collector): Generator<Update> {
+	for (const [id, filter] of collector.filters) {
+		if (filter.told) yield* changesOf(call, id, filter);
+		else {
+			filter.told = true;
+			yield* entering(call, id, filter);
+		}
+	}
 }
 
 function take(from: Iterator<Update>, limit: number): { updates: Update[]; more: boolean } {
@@ -49,20 +96,6 @@ function take(from: Iterator<Update>, limit: number): { updates: Update[]; more:
 		updates.push(step.value);
 	}
 	return { updates, more: true };
-}
-
-function* allUpdates(call: Call, collector: Collector): Generator<Update> {
-	for (const [filter, spec] of collector.filters)
-		for (const { object, paths } of filtered(call, spec)) {
-			const changes = writeProperties(
-				call,
-				object,
-				paths,
-				(path, value) => `<changeSet><name>${path}</name><op>assign</op>${value}</changeSet>`,
-			);
-			const obj = `<obj type="${object.type}">${escapeXml(object.id)}</obj>`;
-			yield { filter, xml: `<objectSet><kind>enter</kind>${obj}${changes}</objectSet>` };
-		}
 }
 
 function filterSets(updates: readonly Update[]): string {

@@ -29,6 +29,8 @@ export interface List {
 	/** Element type; `ArrayOf` + this is the type of the list. */
 	readonly type: string;
 	readonly items: readonly Wire[];
+	/** True in a place declared `anyType`, where the array is one element of its own. */
+	readonly boxed?: boolean;
 }
 export type Field = Wire | undefined | (() => Wire | undefined);
 export type Fields = Readonly<Record<string, Field>>;
@@ -81,7 +83,8 @@ export function refs(objects: Iterable<{ readonly type: string; readonly id: str
 
 /** A value in a place declared `anyType`. */
 export function any(value: Wire): Wire {
-	return value.kind === 'text' || value.kind === 'data' ? { ...value, typed: true } : value;
+	if (value.kind === 'list') return { ...value, boxed: true };
+	return value.kind === 'ref' ? value : { ...value, typed: true };
 }
 
 export function fieldValue(field: Field): Wire | undefined {

@@ -15,8 +15,10 @@ const PRIMITIVE_ARRAYS: Readonly<Record<string, string>> = {
 export function writeMember(name: string, field: Field, hidden: Hidden = NOTHING_HIDDEN): string {
 	const value = fieldValue(field);
 	if (value === undefined) return '';
-	if (value.kind === 'list') return value.items.map((item) => writeMember(name, item, hidden)).join('');
-	return element(name, value, value.kind !== 'ref' && value.typed, hidden);
+	if (value.kind === 'list' && value.boxed !== true)
+		return value.items.map((item) => writeMember(name, item, hidden)).join('');
+	const typed = value.kind !== 'ref' && value.kind !== 'list' && value.typed;
+	return element(name, value, typed, hidden);
 }
 
 /** The `val` of a property, whose declared type is `anyType`: it and the elements of an array always show their type. */

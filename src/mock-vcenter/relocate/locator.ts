@@ -1,0 +1,104 @@
+import { X509Certificate } from 'node:crypto';
+import { messageOf, UserError } from '../../shared/errors.js';
+import { textAt } from '../../shared/xml-value.js';
+import { DEFAULT_LIMITS } from '../../vim/http.js';
+import { type Session, withSession } from '../../vim/session.js';
+import { readTrust, type Trust } from '../../vim/trust.js';
+import { boolean, string } from '../wire/value.js';
+import { badArgument, error, type Problem } from './problem.js';
+import type { Reader } from './reader.js';
+import { remoteReader } from './remote-reader.js';
+import type { Locator } from './spec.js';
+
+/** A stranger may name any address: the wait for it is short. */
+const LIMITS = { ...DEFAULT_LIMITS, connectMs: 5000, idleMs: 10_000, backOffMs: 100 };
+
+/** What a locator led to: the result of the work there, or the one problem that kept from it. */
+export type Reached<T> = { readonly result: T } | { readonly problem: Problem };
+
+/** Logs in to the vCenter that a ServiceLocator names, does the work there, and logs out. */
+export async function withDestination<T>(locator: Locator, work: (reader: Reader) => Promise<T>): Promise<Reached<T>> {
+	const url = urlOf(locator);
+	const trust = trustOf(locator);
+	const incomplete = incompleteness(locator, url, trust);
+	if (incomplete !== undefined) return { problem: incomplete };
+	const options = {
+		url: url as URL,
+		username: locator.username ?? '',
+		password: async () => locator.password ?? '',
+		trust: trust as Trust,
+		limits: LIMITS,
+	};
+	try {
+		return await withSession(options, async (session) => {
+			const wrong = strangerAt(session, locator);
+			return wrong === undefined ? { result: await work(remoteReader(session)) } : { problem: wrong };
+		});
+	} catch (thrown) {
+		const problem = thrown instanceof UserError ? unreachable(thrown) : undefined;
+		if (problem === undefined) throw thrown;
+		return { problem };
+	}
+}
+
+function incompleteness(locator: Locator, url: URL | undefined, trust: Trust | undefined): Problem | undefined {
+	if (locator.instanceUuid === undefined || locator.instanceUuid === '')
+		return badArgument('spec.service.instanceUuid');
+	if (url === undefined) return badArgument('spec.service.url');
+	if (locator.credential !== 'ServiceLocatorNamePassword' || (locator.username ?? '') === '')
+		return badArgument('spec.service.credential');
+	return trust === undefined ? badArgument('spec.service.sslThumbprint') : undefined;
+}
+
+/** Clients give the bare host as well as the whole address of the SDK. */
+function urlOf({ url = '' }: Locator): URL | undefined {
+	if (!URL.canParse(url)) return undefined;
+	const parsed = new URL(url);
+	if (parsed.protocol !== 'https:') return undefined;
+	if (parsed.pathname === '/') parsed.pathname = '/sdk';
+	return parsed;
+}
+
+/** The thumbprint, or from 9.0 on the certificate; where both are given they must agree. Without either it must verify. */
+function trustOf({ sslThumbprint, sslCertificate }: Locator): Trust | undefined {
+	try {
+		if (sslCertificate === undefined) return readTrust({ thumbprint: sslThumbprint });
+		const { fingerprint, fingerprint256 } = new X509Certificate(sslCertificate);
+		const given = sslThumbprint?.replaceAll(':', '').toUpperCase();
+		const own = [fingerprint, fingerprint256].map((one) => one.replaceAll(':', ''));
+		return given === undefined || own.includes(given) ? readTrust({ thumbprint: fingerprint256 }) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function strangerAt({ content }: Session, locator: Locator): Problem | undefined {
+	const own = textAt(content, 'about.instanceUuid') ?? '';
+	return own.toLowerCase() === locator.instanceUuid?.toLowerCase()
+		? undefined
+		: badArgument('spec.service.instanceUuid');
+}
+
+/** The fault that stands for what our client says; undefined for what no fault stands for. */
+function unreachable(failure: UserError): Problem | undefined {
+	switch (failure.code) {
+		case 'thumbprint-mismatch':
+		case 'tls-untrusted': {
+			const thumbprint = /SHA-1 ((?:[0-9A-F]{2}:){19}[0-9A-F]{2})/.exec(failure.message)?.[1];
+			return error('SSLVerifyFault', 'The certificate of the remote vCenter Server is not trusted.', {
+				selfSigned: boolean(/self[- ]signed|SELF_SIGNED/i.test(failure.message)),
+				thumbprint: string(thumbprint),
+			});
+		}
+		case 'login-failed':
+			return error('InvalidLogin', 'Cannot complete login due to an incorrect user name or password.');
+		case 'not-a-vcenter':
+			return error('NotSupported', 'The remote service is no vCenter Server.');
+		case 'connection-failed':
+		case 'connection-lost':
+		case 'server-busy':
+			return error('HostConnectFault', `Cannot contact the remote vCenter Server: ${messageOf(failure)}`);
+		default:
+			return undefined;
+	}
+}
