@@ -14,6 +14,7 @@ import { buildReport } from './build-report.js';
 import { canTellOf } from './can-tell.js';
 import { type AppContext, evaluationTime } from './context.js';
 import { loadCollectors, loadFacts } from './extensions.js';
+import { withMissingData } from './missing-data.js';
 import { prepareScope } from './prepare-scope.js';
 import { readSides, type SideRead } from './sides.js';
 import { toolFindings } from './tool-findings.js';
@@ -79,7 +80,10 @@ export async function evaluatePlan(question: PlanEvaluation): Promise<Checked> {
 	const exit = decideExitCode(evaluation, plan.failOn, plan.allowUnknown);
 	return {
 		scope,
-		report: buildReport({ scope, sides, pack, evaluation, exit, declared, context }),
+		report: withMissingData(
+			buildReport({ scope, sides, pack, evaluation, exit, declared, context }),
+			collectors.values(),
+		),
 	};
 }
 

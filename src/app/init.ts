@@ -1,6 +1,7 @@
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type PlanFlags, planFromFlags } from '../documents/plan.js';
 import type { Report } from '../model/report.js';
+import { placeName } from '../shared/place-name.js';
 import { writeFileSafely } from '../shared/write-file.js';
 import { evaluatePlan, loadRules } from './check.js';
 import type { AppContext } from './context.js';
@@ -25,7 +26,7 @@ export async function initPlan(flags: PlanFlags, output: string | undefined, con
 	const pack = await loadRules([]);
 	const { report, scope } = await evaluatePlan({ plan, pack, sides, options: {}, context });
 	const name = (side: 'source' | 'destination') =>
-		sides[side].inventory.vcenter.name ?? basename(sides[side].inventory.source.location);
+		sides[side].inventory.vcenter.name ?? placeName(sides[side].inventory.source.location);
 	const lines = [
 		'# A plan for xvcheck: what moves, where it lands, what people vouch for. Lines that start with # are suggestions.',
 		'# Every key: xvcheck schema plan. Check it: xvcheck run THIS-FILE',

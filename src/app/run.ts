@@ -3,6 +3,8 @@ import type { Report } from '../model/report.js';
 import { simulate } from '../simulation/simulate.js';
 import { type Checked, type CheckOptions, check } from './check.js';
 import type { AppContext } from './context.js';
+import { loadCollectors } from './extensions.js';
+import { withMissingData } from './missing-data.js';
 import { type DryRunOptions, simulationInput } from './simulate.js';
 
 export interface RunOptions extends CheckOptions, DryRunOptions {
@@ -22,7 +24,8 @@ export async function run(plan: Plan, options: RunOptions, context: AppContext):
 	const vms = rehearsed({ report, scope }, options.simulateReady ?? false);
 	if (vms === undefined) return report;
 	context.progress.phase('rehearsing the move');
-	return { ...report, timeline: simulate(simulationInput(scope, options, vms)) };
+	const timeline = simulate(simulationInput(scope, options, vms));
+	return withMissingData({ ...report, timeline }, (await loadCollectors()).values());
 }
 
 /** Ids of the VMs to rehearse; undefined while the gate is closed or nothing may move. */

@@ -1,4 +1,5 @@
 import type { Plan } from '../model/plan.js';
+import type { Report } from '../model/report.js';
 import type { Scope } from '../model/scope.js';
 import type { Timeline } from '../model/timeline.js';
 import type { RenderOptions } from '../reporters/contract.js';
@@ -12,6 +13,7 @@ import { simulate } from '../simulation/simulate.js';
 import { planHeader } from './build-report.js';
 import { type AppContext, evaluationTime } from './context.js';
 import { loadCollectors } from './extensions.js';
+import { missingData } from './missing-data.js';
 import { prepareScope } from './prepare-scope.js';
 import { readSides } from './sides.js';
 
@@ -19,6 +21,13 @@ export interface DryRunOptions {
 	/** Default 1: the same seed gives the same bytes. */
 	readonly seed?: number;
 	readonly replications?: number;
+}
+
+/** A timeline, what it is of, and the words for the data that it misses. */
+export interface Rehearsal {
+	readonly scope: Scope;
+	readonly timeline: Timeline;
+	readonly data: Report['data'];
 }
 
 /** The simulation's input for a scope; `vms` narrows it to some of its VMs. */
@@ -30,16 +39,16 @@ export function simulationInput(scope: Scope, options: DryRunOptions, vms?: Read
  * Rehearses a plan without checking it.
  * @throws UserError when an input cannot be read or nothing is selected.
  */
-export async function simulatePlan(
-	plan: Plan,
-	options: DryRunOptions,
-	context: AppContext,
-): Promise<{ readonly scope: Scope; readonly timeline: Timeline }> {
-	const sides = await readSides(plan, context, await loadCollectors());
+export async function simulatePlan(plan: Plan, options: DryRunOptions, context: AppContext): Promise<Rehearsal> {
+	const collectors = await loadCollectors();
+	const sides = await readSides(plan, context, collectors);
 	const { scope } = prepareScope(plan, sides, evaluationTime(context));
 	tellUnmatched(scope, context);
 	context.progress.phase('rehearsing the move');
-	return { scope, timeline: simulate(simulationInput(scope, options)) };
+	const timeline = simulate(simulationInput(scope, options));
+	const missing = timeline.unknown.flatMap((one) => one.missing);
+	const inputs = [...sides.source.inputs, ...sides.destination.inputs];
+	return { scope, timeline, data: missingData(missing, inputs, collectors.values()) };
 }
 
 /** Names that match nothing are a finding of `check`; here they are told, and a rehearsal of nothing is refused. */
@@ -58,9 +67,7 @@ function tellUnmatched({ unmatched, moves, moved }: Scope, { progress }: AppCont
 }
 
 /** The dry run for a terminal, without a verdict. */
-export function* timelineText(
-	{ scope, timeline }: { readonly scope: Scope; readonly timeline: Timeline },
-	options: RenderOptions,
-): Iterable<string> {
-	for (const line of renderDryRun(new Page(options), timeline, planHeader(scope))) yield `${breakCommands(line)}\n`;
+export function* timelineText({ scope, timeline, data }: Rehearsal, options: RenderOptions): Iterable<string> {
+	for (const line of renderDryRun(new Page(options), timeline, planHeader(scope), data))
+		yield `${breakCommands(line)}\n`;
 }

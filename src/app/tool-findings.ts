@@ -1,4 +1,5 @@
 import type { ToolFinding } from '../engine/contract.js';
+import { pairSubject } from '../engine/findings/subject.js';
 import type { FindingSubject } from '../model/finding.js';
 import type { Inventory } from '../model/inventory/inventory.js';
 import type { Move, Scope } from '../model/scope.js';
@@ -20,12 +21,6 @@ export function toolFindings(scope: Scope, sides: Readonly<Record<Side, SideRead
 	];
 }
 
-/** The subject of what concerns the whole question (clarifications 4.1). */
-function pairSubject({ source, destination }: Scope): FindingSubject {
-	const name = (site: Scope['source']) => site.inventory.vcenter.name ?? site.inventory.source.location;
-	return { type: 'pair', id: 'pair', name: `${name(source)} -> ${name(destination)}` };
-}
-
 function vmSubject({ vm }: Move): FindingSubject {
 	return { type: 'vm', side: 'source', id: vm.id, name: vm.name };
 }
@@ -38,7 +33,7 @@ function unmatched({ entry, where, matches }: Scope['unmatched'][number], scope:
 		outcome: 'fail',
 		severity: 'blocker',
 		message: `"${entry}" (${where}) ${found}.`,
-		subjects: [pairSubject(scope)],
+		subjects: [pairSubject(scope).shown],
 		vms: [],
 		observed: { entry, matches },
 	};
@@ -50,7 +45,7 @@ function alreadyMoved({ name, vm, by }: Scope['moved'][number], scope: Scope): T
 		outcome: 'fail',
 		severity: 'info',
 		message: `"${name}" is at the destination already as ${vm.name} (same ${by}): nothing to move.`,
-		subjects: [pairSubject(scope)],
+		subjects: [pairSubject(scope).shown],
 		vms: [],
 		observed: { entry: name, matches: 0 },
 	};
@@ -88,7 +83,7 @@ function inputAges(side: Side, read: SideRead, scope: Scope): ToolFinding[] {
 				outcome: 'fail' as const,
 				severity: 'warning' as const,
 				message: `The ${side} ${part.source.location} is ${formatAge(age)} old, and the plan allows ${formatAge(scope.plan.policy.maxAge)}: its free space, power states, snapshots, mounted media and host states do not count.`,
-				subjects: [pairSubject(scope)],
+				subjects: [pairSubject(scope).shown],
 				observed: { collectedAt: part.collectedAt },
 			},
 		];

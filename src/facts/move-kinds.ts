@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { MISSING_REASONS, type MissingDatum, type MissingReason } from '../model/coverage.js';
 import { fact } from '../model/fact.js';
 import type { Move, Scope } from '../model/scope.js';
 import type { Side } from '../model/site-pair.js';
@@ -11,7 +12,9 @@ interface MoveKinds {
 	hot?: boolean;
 	cold?: boolean;
 }
-type Kinds = readonly (Move['mode'] | undefined)[];
+/** How a VM moves, or why nobody can tell. */
+type Kind = 'hot' | 'cold' | { readonly unknown: MissingReason };
+type Kinds = readonly Kind[];
 
 /**
  * Which kinds of moves a subject takes part in: of the whole pair, of the VMs on a source host, of the VMs that may land on
@@ -22,44 +25,59 @@ export default fact({
 	schema: Type.Object({ hot: o(Type.Boolean()), cold: o(Type.Boolean()) }),
 	prepare: ({ scope }) => byHost(scope),
 	hostKey: (host, side, _context, moves) => signature(moves.kinds(side, host.id)),
-	derive: (subject, _context, moves) => {
-		if ('moves' in subject) return summary(subject.moves.map((move) => move.mode));
-		if ('move' in subject) return summary([subject.move.mode]);
+	derive: (subject, { scope }, moves) => {
+		if ('moves' in subject) return summary(subject.moves.map((move) => kindOf(move, scope)));
+		if ('move' in subject) return summary([kindOf(subject.move, scope)]);
 		if ('sourceHost' in subject) return summary(moves.kinds('source', subject.sourceHost.id));
 		return summary(moves.kinds(subject.side, subject.host.id));
 	},
 });
 
+function kindOf({ mode, vm }: Move, { source }: Scope): Kind {
+	return mode ?? UNKNOWN[source.reason('vms', vm, 'powerState')];
+}
+
+/** One object per reason, so that sets tell kinds apart. */
+const UNKNOWN = Object.fromEntries(MISSING_REASONS.map((unknown) => [unknown, { unknown }])) as Readonly<
+	Record<MissingReason, { readonly unknown: MissingReason }>
+>;
+
 function byHost(scope: Scope): { kinds(side: Side, id: string): Kinds } {
-	const source = new Map<string, Set<Move['mode']>>();
-	const destination = new Map<string, Set<Move['mode']>>();
-	const landing = new Map<readonly { readonly id: string }[], Set<Move['mode']>>();
-	for (const { sourceHost, placement, mode } of scope.moves) {
-		if (sourceHost) setOf(source, sourceHost.id).add(mode);
-		setOf(landing, placement.hosts).add(mode);
+	const source = new Map<string, Set<Kind>>();
+	const destination = new Map<string, Set<Kind>>();
+	const landing = new Map<readonly { readonly id: string }[], Set<Kind>>();
+	for (const move of scope.moves) {
+		const { sourceHost, placement } = move;
+		const kind = kindOf(move, scope);
+		if (sourceHost) setOf(source, sourceHost.id).add(kind);
+		setOf(landing, placement.hosts).add(kind);
 	}
-	for (const [hosts, modes] of landing)
-		for (const host of hosts) for (const mode of modes) setOf(destination, host.id).add(mode);
+	for (const [hosts, kinds] of landing)
+		for (const host of hosts) for (const kind of kinds) setOf(destination, host.id).add(kind);
 	return { kinds: (side, id) => [...((side === 'source' ? source : destination).get(id) ?? [])] };
 }
 
-function setOf<K>(sets: Map<K, Set<Move['mode']>>, key: K): Set<Move['mode']> {
+function setOf<K>(sets: Map<K, Set<Kind>>, key: K): Set<Kind> {
 	const set = sets.get(key) ?? new Set();
 	sets.set(key, set);
 	return set;
 }
 
 function signature(kinds: Kinds): string {
-	return ['hot', 'cold', undefined].map((kind) => (kinds.includes(kind as Move['mode']) ? 1 : 0)).join('');
+	return kinds
+		.map((kind) => (typeof kind === 'string' ? kind : kind.unknown))
+		.sort()
+		.join();
 }
 
 function summary(kinds: Kinds) {
 	const value: MoveKinds = {};
-	const missing: Record<string, { datum: string; reason: 'not-reported' }[]> = {};
+	const missing: Record<string, MissingDatum[]> = {};
+	const reasons = new Set(kinds.flatMap((kind) => (typeof kind === 'string' ? [] : [kind.unknown])));
 	for (const kind of ['hot', 'cold'] as const) {
 		if (kinds.includes(kind)) value[kind] = true;
-		else if (!kinds.includes(undefined)) value[kind] = false;
-		else missing[kind] = [{ datum: 'vm.powerState', reason: 'not-reported' }];
+		else if (reasons.size === 0) value[kind] = false;
+		else missing[kind] = [...reasons].map((reason) => ({ datum: 'vm.powerState', reason }));
 	}
 	return result(value, { missing });
 }

@@ -40,7 +40,9 @@ function compare(network: Network, uses: readonly Use[], { scope }: FactContext)
 	const mapped = uses.filter(({ target }) => target.candidates.length > 0);
 	if (mapped.length === 0) {
 		const gaps = gapsOf(uses);
-		return gaps.length > 0 ? result({}, { missing: { comparable: gaps, equal: gaps } }) : result({ comparable: false });
+		return gaps.length > 0
+			? result({}, { missing: { comparable: gaps, equal: gaps, byName: gaps } })
+			: result({ comparable: false });
 	}
 	const targets = [...new Set(mapped.flatMap(({ target }) => target.candidates))];
 	if ([network, ...targets].some(isNsx)) return result({ comparable: false });

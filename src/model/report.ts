@@ -131,6 +131,22 @@ export const Report = Type.Object(
 		coverage: Type.Array(
 			Type.Object({ side: Type.Enum(['source', 'destination']), ...CoverageEntry.properties }, closed),
 		),
+		/**
+		 * The data that findings and timeline miss, by the name that they use: what people call each, and what would have told it
+		 * (tab and column, property and privilege, or a key of the plan).
+		 */
+		data: o(
+			Type.Record(
+				Type.String(),
+				Type.Object(
+					{
+						name: Type.String(),
+						told: Type.Array(Type.Object({ side: o(Type.Enum(['source', 'destination'])), by: Type.String() }, closed)),
+					},
+					closed,
+				),
+			),
+		),
 		/** Inputs whose age passed `policy.maxAge`, by position in `inputs`. */
 		staleInputs: o(Type.Array(Count)),
 		routes: Type.Array(

@@ -24,7 +24,7 @@ function* lines(report: Report, options: RenderOptions): Iterable<string> {
 	if (report.timeline === undefined) yield* renderNotSimulated(page, report);
 	else {
 		yield '';
-		yield* renderDryRun(page, report.timeline, report.plan);
+		yield* renderDryRun(page, report.timeline, report.plan, report.data);
 	}
 }
 

@@ -56,8 +56,18 @@ export async function checkInventories(pair: Pair<Inventory>, plan: object = {})
 }
 
 async function evaluated(plan: Plan, sides: Pair<SideRead>): Promise<Report> {
-	return (await evaluatePlan({ plan, pack: await rules(), sides, options: {}, context })).report;
+	const { report } = await evaluatePlan({ plan, pack: await rules(), sides, options: {}, context });
+	expectPlaces(report);
+	return report;
 }
+
+/** Whatever a rule or fact misses, people are told where it would have been told. */
+function expectPlaces({ data = {} }: Report): void {
+	const lost = Object.entries(data).filter(([datum, { told }]) => told.length === 0 && !NOWHERE.test(datum));
+	if (lost.length > 0) throw new Error(`src/app/datum-origin.ts knows no place of ${lost.map(([datum]) => datum)}`);
+}
+/** What stands in no source: a mode that a newer vCenter invented. */
+const NOWHERE = /^order of EVC mode /;
 
 function sideOf(side: Side, inventory: Inventory): SideRead {
 	const { kind, location } = inventory.source;

@@ -220,5 +220,11 @@ export const unknown: Report = reportOf({
 			missing: [{ datum: `vm.${key}`, reason: 'not-reported' }],
 		}),
 	),
+	data: Object.fromEntries(
+		FAQ_KEYS.map((key, i) => {
+			const by = i % 2 === 0 ? `vInfo tab, column "${key}"` : `HostSystem config.${key} (System.Read)`;
+			return [`vm.${key}`, { name: `VM ${key}`, told: [{ side: 'source' as const, by }] }];
+		}),
+	),
 	inputs: [],
 });

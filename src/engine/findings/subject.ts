@@ -5,6 +5,7 @@ import type { Datastore } from '../../model/inventory/storage.js';
 import type { VmDisk, VmNic } from '../../model/inventory/vm.js';
 import type { Move, Scope } from '../../model/scope.js';
 import type { Side } from '../../model/site-pair.js';
+import { placeName } from '../../shared/place-name.js';
 
 /** The subject of a finding, what it is known by across runs, and its place in the order of findings. */
 export interface Subject {
@@ -21,7 +22,7 @@ export function pairSubject(scope: Scope): Subject {
 
 export function siteName(scope: Scope, side: Side): string {
 	const { vcenter, source } = scope[side].inventory;
-	return vcenter.name ?? vcenter.instanceUuid ?? source.location;
+	return vcenter.name ?? vcenter.instanceUuid ?? placeName(source.location);
 }
 
 export function hostSubject(host: Host, side: Side, order: number): Subject {

@@ -1,6 +1,8 @@
+import type { MissingDatum } from '../../model/coverage.js';
 import type { Finding } from '../../model/finding.js';
 import type { Report } from '../../model/report.js';
 import { AREAS, SEVERITIES } from '../../model/vocabulary.js';
+import { datumName, REASONS, toldBy } from '../shared/data-words.js';
 
 export type Result = 'passed' | 'failure' | 'error' | 'skipped';
 /** One test case: a rule on an object. */
@@ -35,7 +37,7 @@ export function suitesOf(report: Report): Suite[] {
 export function* casesOf(report: Report, finding: Finding): Iterable<Case> {
 	const result = resultOf(report, finding);
 	const rule = report.rules[finding.rule];
-	const missing = (finding.missing ?? []).map(({ datum, reason }) => `${datum}: ${reason}`).join('; ');
+	const missing = (finding.missing ?? []).map((one) => missingText(report, one)).join('; ');
 	const reason = finding.outcome === 'unknown' ? `unknown: ${missing || finding.message}` : finding.message;
 	const waived =
 		finding.waiver === undefined ? '' : `waived: ${finding.waiver.reason} (${finding.waiver.approvedBy}): `;
@@ -59,6 +61,12 @@ export function* casesOf(report: Report, finding: Finding): Iterable<Case> {
 			detail: '',
 		};
 	}
+}
+
+/** `host version: not reported, told by vHost tab, column "ESX Version"`. */
+function missingText({ data }: Report, { datum, reason }: MissingDatum): string {
+	const told = toldBy(data, [datum]);
+	return `${datumName(data, datum)}: ${REASONS[reason]}${told.length === 0 ? '' : `, told by ${told.join('; ')}`}`;
 }
 
 /** What the gate makes of a finding: only what decides the exit code fails; an unknown that does not is skipped. */

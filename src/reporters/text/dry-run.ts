@@ -1,16 +1,16 @@
 import type { Report } from '../../model/report.js';
 import type { Timeline } from '../../model/timeline.js';
 import { counted, formatBytes, formatCount, formatDuration, formatRate, formatShare } from '../../shared/units.js';
+import { type DataWords, missingWords } from '../shared/data-words.js';
 import { renderGantt } from './gantt.js';
 import type { Page } from './page.js';
-import { missingWords } from './words.js';
 
 type PlanWords = Report['plan'];
 /** Without a measured throughput the figures are rounded to this (clarifications 8.5). */
 const BLIND_STEP = 15 * 60;
 
-/** The rehearsal: how long, why, and what it rests on. `plan` gives link and window. */
-export function* renderDryRun(page: Page, timeline: Timeline, plan: PlanWords): Iterable<string> {
+/** The rehearsal: how long, why, and what it rests on. `plan` gives link and window, `data` the words for what is missing. */
+export function* renderDryRun(page: Page, timeline: Timeline, plan: PlanWords, data: DataWords): Iterable<string> {
 	const link = [plan.bandwidth === undefined ? 'bandwidth unknown' : formatRate(plan.bandwidth)];
 	if (plan.rtt !== undefined) link.push(formatDuration(plan.rtt));
 	const mode = timeline.mode === 'measured' ? 'measured throughput' : 'blind: no measured throughput';
@@ -22,7 +22,7 @@ export function* renderDryRun(page: Page, timeline: Timeline, plan: PlanWords): 
 	yield* outcomes(page, timeline);
 	yield* renderGantt(page, timeline);
 	for (const { what, missing } of timeline.unknown)
-		yield* page.wrap(`${what}: needs ${missingWords(missing)}`, 2, '? ');
+		yield* page.wrap(`${what}: needs ${missingWords(data, missing)}`, 2, '? ');
 	if (timeline.assumptions.length > 0) yield* page.wrap(`${timeline.assumptions.join('; ')}.`, 0, 'Assumed: ');
 	if (timeline.notValidated.length > 0) {
 		yield* page.wrap(`Not validated against measurements: ${timeline.notValidated.join('; ')}.`, 0);

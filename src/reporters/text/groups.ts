@@ -2,8 +2,9 @@ import type { Finding, FindingSubject } from '../../model/finding.js';
 import type { Report } from '../../model/report.js';
 import { escapeText } from '../../shared/escape.js';
 import { formatCount } from '../../shared/units.js';
+import { type DataWords, missingWords } from '../shared/data-words.js';
 import type { Mark, Page } from './page.js';
-import { FAQ, listed, missingWords } from './words.js';
+import { FAQ, listed } from './words.js';
 
 /** Objects that a cause lists before "and 9 more (--all)". */
 const LISTED = 3;
@@ -46,7 +47,7 @@ export function questionOf(report: Report, rule: string): string {
 export function* renderGroup(page: Page, report: Report, group: Group, mark: Mark): Iterable<string> {
 	const rule = report.rules[group.rule];
 	yield* page.titled(mark, rule?.title ?? group.rule, ruleNotes(report, group.rule));
-	yield* renderObjects(page, group.findings);
+	yield* renderObjects(page, report, group.findings);
 	yield* otherProfile(page, report, group.findings);
 	if (page.details && rule !== undefined) yield* page.wrap(rule.why, 6, 'Why: ');
 	if (rule !== undefined) yield* page.wrap(rule.remediation.text, 6, 'Fix: ');
@@ -63,11 +64,12 @@ export function* renderGroup(page: Page, report: Report, group: Group, mark: Mar
 }
 
 /** What was seen, at most three objects of it; equal messages share a line. */
-export function* renderObjects(page: Page, findings: readonly Finding[]): Iterable<string> {
+export function* renderObjects(page: Page, report: Report, findings: readonly Finding[]): Iterable<string> {
 	const byText = new Map<string, { findings: Finding[]; subjects: FindingSubject[]; count: number }>();
 	for (const finding of findings) {
-		const entry = byText.get(textOf(finding)) ?? { findings: [], subjects: [], count: 0 };
-		byText.set(textOf(finding), entry);
+		const text = textOf(finding, report.data);
+		const entry = byText.get(text) ?? { findings: [], subjects: [], count: 0 };
+		byText.set(text, entry);
 		entry.findings.push(finding);
 		entry.subjects.push(...finding.subjects);
 		entry.count += subjectsOf(finding);
@@ -86,9 +88,9 @@ export function* renderObjects(page: Page, findings: readonly Finding[]): Iterab
 	if (left > 0) yield `      and ${formatCount(left)} more (--all)`;
 }
 
-function textOf(finding: Finding): string {
+function textOf(finding: Finding, data: DataWords): string {
 	return finding.outcome === 'unknown' && finding.missing !== undefined
-		? `needs ${missingWords(finding.missing)}`
+		? `needs ${missingWords(data, finding.missing)}`
 		: finding.message;
 }
 

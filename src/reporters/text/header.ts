@@ -1,6 +1,7 @@
 import type { Report, ReportInput } from '../../model/report.js';
 import { columnsOf } from '../../shared/columns.js';
 import { escapeText } from '../../shared/escape.js';
+import { placeName } from '../../shared/place-name.js';
 import { counted, formatAge, formatBytes } from '../../shared/units.js';
 import type { Page } from './page.js';
 import { kindWord } from './words.js';
@@ -33,7 +34,7 @@ export function* renderHeader(page: Page, report: Report): Iterable<string> {
 	yield* page.flow([`${counted(summary.vms.total, 'VM')}, ${hosts}${size}`, ...inputs]);
 	for (const input of report.inputs) {
 		if (input.collectedAtFrom === undefined) continue;
-		yield* page.wrap(`age of ${input.location} taken from ${input.collectedAtFrom}`, 2);
+		yield* page.wrap(`age of ${placeName(input.location)} taken from ${input.collectedAtFrom}`, 2);
 	}
 	if (stale.size > 0)
 		yield* page.wrap('An old input counts for configuration only; what changes by the hour is unknown.', 2);
@@ -43,8 +44,8 @@ function vcenterOf(report: Report, side: ReportInput['side']): string {
 	const input = report.inputs.find((one) => one.side === side);
 	if (input === undefined) return `${side} not read`;
 	const { name, version, build } = input.vcenter;
-	const release = version === undefined ? 'version unknown' : version;
-	return `${name ?? input.location} ${release}${build === undefined ? '' : ` build ${build}`}`;
+	const release = version === undefined ? '(version unknown)' : version;
+	return `${name ?? placeName(input.location)} ${release}${build === undefined ? '' : ` build ${build}`}`;
 }
 
 function inputWords(input: ReportInput, evaluatedAt: string, stale: boolean): string {

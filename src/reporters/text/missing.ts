@@ -2,9 +2,10 @@ import type { MissingDatum } from '../../model/coverage.js';
 import type { Finding, FindingSubject } from '../../model/finding.js';
 import type { Report } from '../../model/report.js';
 import { counted, formatCount } from '../../shared/units.js';
+import { type DataWords, datumName, REASONS, toldBy } from '../shared/data-words.js';
 import { groupByRule, questionOf, renderObjects, ruleNotes, subjectsOf } from './groups.js';
 import type { Page } from './page.js';
-import { listed, REASONS } from './words.js';
+import { listed } from './words.js';
 
 /** Causes that stand open before "and 9 more (--show missing)": with their rules about a screen. */
 const LISTED = 10;
@@ -12,6 +13,9 @@ const LISTED = 10;
 /** Data that the same findings lack for the same reason: one cause. */
 interface Cause {
 	readonly reason: MissingDatum['reason'];
+	/** As people call them. */
+	readonly names: string[];
+	/** As findings name them. */
 	readonly data: string[];
 	readonly findings: readonly Finding[];
 }
@@ -19,34 +23,51 @@ interface Cause {
 /** What is missing, most checks first; per rule and object with `--all` or `--details`. */
 export function* renderMissing(page: Page, report: Report, findings: readonly Finding[]): Iterable<string> {
 	if (findings.length === 0) return;
-	yield page.paint('strong', 'Missing data: this source could have told');
-	const causes = causesOf(findings);
+	yield page.paint('strong', 'Missing data');
+	const causes = causesOf(report.data, findings);
 	const open = page.all || page.details || page.shows('missing') || page.shows('unknown');
-	for (const cause of open ? causes : causes.slice(0, LISTED)) yield* renderCause(page, cause);
+	for (const cause of open ? causes : causes.slice(0, LISTED)) yield* renderCause(page, report, cause);
 	if (!open && causes.length > LISTED) yield `  and ${causes.length - LISTED} more (--show missing)`;
 	if (page.all || page.details) yield* perRule(page, report, findings);
 }
 
-function causesOf(findings: readonly Finding[]): Cause[] {
-	const byDatum = new Map<string, { datum: string; reason: MissingDatum['reason']; indices: number[] }>();
+interface Lack {
+	readonly name: string;
+	readonly reason: MissingDatum['reason'];
+	readonly data: Set<string>;
+	readonly indices: Set<number>;
+}
+
+/** What is made of one datum has its name, and is the same cause. */
+function lacksOf(data: DataWords, findings: readonly Finding[]): Iterable<Lack> {
+	const lacks = new Map<string, Lack>();
 	findings.forEach((finding, index) => {
 		for (const { datum, reason } of finding.missing ?? []) {
-			const key = `${reason}\0${datum}`;
-			const entry = byDatum.get(key) ?? { datum, reason, indices: [] };
-			byDatum.set(key, entry);
-			if (entry.indices.at(-1) !== index) entry.indices.push(index);
+			const name = datumName(data, datum);
+			const key = `${reason}\0${name}`;
+			const lack = lacks.get(key) ?? { name, reason, data: new Set(), indices: new Set() };
+			lacks.set(key, lack);
+			lack.data.add(datum);
+			lack.indices.add(index);
 		}
 	});
+	return lacks.values();
+}
+
+function causesOf(data: DataWords, findings: readonly Finding[]): Cause[] {
 	const causes = new Map<string, Cause>();
-	for (const { datum, reason, indices } of byDatum.values()) {
-		const key = `${reason}\0${indices.join(',')}`;
-		const cause = causes.get(key) ?? { reason, data: [], findings: indices.map((index) => findings[index] as Finding) };
+	for (const lack of lacksOf(data, findings)) {
+		const { reason, indices } = lack;
+		const key = `${reason}\0${[...indices].join(',')}`;
+		const met = [...indices].map((index) => findings[index] as Finding);
+		const cause = causes.get(key) ?? { reason, names: [], data: [], findings: met };
 		causes.set(key, cause);
-		cause.data.push(datum);
+		cause.names.push(lack.name);
+		cause.data.push(...lack.data);
 	}
 	const untold = findings.filter((finding) => (finding.missing ?? []).length === 0);
 	const rest: Cause[] =
-		untold.length === 0 ? [] : [{ reason: 'not-reported', data: ['what decides'], findings: untold }];
+		untold.length === 0 ? [] : [{ reason: 'not-reported', names: ['what decides'], data: [], findings: untold }];
 	return [...causes.values(), ...rest].sort((a, b) => checksOf(b).length - checksOf(a).length);
 }
 
@@ -54,15 +75,24 @@ function checksOf({ findings }: Cause): string[] {
 	return groupByRule(findings).map(({ rule }) => rule);
 }
 
-function* renderCause(page: Page, cause: Cause): Iterable<string> {
+function* renderCause(page: Page, report: Report, cause: Cause): Iterable<string> {
 	const checks = checksOf(cause);
 	const about = subjectWords(cause.findings);
 	const where = about === '' ? '' : ` on ${about}`;
-	yield* page.titled('unknown', `${listed(cause.data)}: ${REASONS[cause.reason]}`, '');
+	yield* page.titled('unknown', `${listed(cause.names)}: ${REASONS[cause.reason]}`, '');
+	const told = toldBy(report.data, cause.data, sideOf(cause.findings));
+	if (told.length > 0) yield* page.wrap(told.join('; '), 6, 'told by: ');
 	yield* page.wrap(
 		`${checks.length === 1 ? '' : `${counted(checks.length, 'check')}${where}: `}${checks.join(', ')}${checks.length === 1 ? where : ''}`,
 		6,
 	);
+}
+
+/** The only side whose hosts, networks or datastores are concerned, if there is one. A VM may lack data of either. */
+function sideOf(findings: readonly Finding[]): string | undefined {
+	const subjects = findings.flatMap((finding) => finding.subjects);
+	const sides = new Set(subjects.map(({ type, side }) => (type === 'host' || type === 'datastore' ? side : undefined)));
+	return sides.size === 1 ? [...sides][0] : undefined;
 }
 
 const NOUNS: Readonly<Record<string, string>> = {
@@ -101,6 +131,6 @@ function identity({ side, id }: FindingSubject): string {
 function* perRule(page: Page, report: Report, findings: readonly Finding[]): Iterable<string> {
 	for (const group of groupByRule(findings)) {
 		yield* page.titled('unknown', questionOf(report, group.rule), ruleNotes(report, group.rule));
-		yield* renderObjects(page, group.findings);
+		yield* renderObjects(page, report, group.findings);
 	}
 }

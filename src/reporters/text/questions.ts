@@ -68,7 +68,7 @@ function* renderEntry(page: Page, report: Report, { askWho, members }: Entry): I
 	}
 	if (askWho !== undefined) yield* page.wrap(askWho, 6, 'ask: ');
 	for (const { rule, findings } of members) {
-		if (page.details || page.all) yield* renderObjects(page, findings);
+		if (page.details || page.all) yield* renderObjects(page, report, findings);
 		const declare = report.rules[rule]?.declare;
 		if (declare === undefined || partsOf(declare) !== undefined) continue;
 		yield '      or paste into the plan:';

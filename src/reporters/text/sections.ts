@@ -3,11 +3,11 @@ import type { Report } from '../../model/report.js';
 import { SEVERITIES, type Severity } from '../../model/vocabulary.js';
 import { counted, formatCount } from '../../shared/units.js';
 import type { ShowSection } from '../contract.js';
+import { REASONS } from '../shared/data-words.js';
 import { groupByRule, renderGroup, renderObjects, ruleNotes, subjectsOf } from './groups.js';
 import { renderMissing } from './missing.js';
 import type { Mark, Page } from './page.js';
 import { renderAnswers, renderQuestions } from './questions.js';
-import { REASONS } from './words.js';
 
 /** Findings of a report by what a reader does with them. A waived finding is in `waived` alone. */
 export interface Sorted {
@@ -75,7 +75,7 @@ function* waived(page: Page, report: Report, findings: readonly Finding[]): Iter
 	for (const group of groupByRule(findings)) {
 		const mark = group.findings[0]?.outcome === 'fail' ? 'warning' : 'unknown';
 		yield* page.titled(mark, report.rules[group.rule]?.title ?? group.rule, ruleNotes(report, group.rule));
-		yield* renderObjects(page, group.findings);
+		yield* renderObjects(page, report, group.findings);
 	}
 }
 

@@ -1,18 +1,4 @@
-import type { MissingDatum, MissingReason } from '../../model/coverage.js';
 import type { FaqKey } from '../../model/vocabulary.js';
-
-/** Reasons of missing data as a reader meets them. */
-export const REASONS: Readonly<Record<MissingReason, string>> = {
-	'not-in-source': 'not in this source',
-	'no-privilege': 'no privilege to read it',
-	'not-reported': 'not reported',
-	'read-error': 'could not be read',
-	conflicting: 'the source contradicts itself',
-	stale: 'too old to count',
-	'not-declared': 'nobody declared it',
-	'not-probed': 'not probed',
-	'ambiguous-placement': 'the placement is open',
-};
 
 /** FAQ statements: the word of the checklist and the question it belongs to (design 1.1). */
 export const FAQ: Readonly<Record<FaqKey, { readonly label: string; readonly question: string }>> = {
@@ -37,11 +23,6 @@ const KINDS: Readonly<Record<string, string>> = {
 /** The kind of an input in a reader's words. */
 export function kindWord(kind: string): string {
 	return KINDS[kind] ?? kind;
-}
-
-/** "vm.encrypted (not reported), host.version (too old to count)". */
-export function missingWords(missing: readonly MissingDatum[]): string {
-	return missing.map(({ datum, reason }) => `${datum} (${REASONS[reason]})`).join(', ');
 }
 
 /** "a, b and c". */
