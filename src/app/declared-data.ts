@@ -3,7 +3,13 @@ import type { License } from '../model/inventory/service.js';
 import type { DeclaredObjects } from '../model/plan.js';
 
 /** Rulesets of the ESXi firewall by the words of a plan (HostFirewallRuleset keys). */
-const RULESETS: Readonly<Record<string, string>> = { vmotion: 'vMotion', nfc: 'NFC' };
+const RULESETS: Readonly<Record<string, string>> = {
+	vmotion: 'vMotion',
+	nfc: 'NFC',
+	client: 'vSphereClient',
+	dns: 'dns',
+	ntp: 'ntpClient',
+};
 
 /** Editions by the words of a plan, as licence edition keys start (LicenseManagerLicenseInfo.editionKey). */
 const EDITIONS: Readonly<Record<string, string>> = {

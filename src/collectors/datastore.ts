@@ -114,6 +114,19 @@ export default {
 				rvtools: { tab: 'vDatastore', columns: ['Hosts'], one: hostIds },
 				witnesses: [{ tab: 'vMultiPath', columns: ['Host'], contradiction: otherHosts }],
 			},
+			unreachedBy: {
+				vim: {
+					paths: ['host'],
+					read: (datastore) =>
+						datastore.get('host') === undefined
+							? undefined
+							: listAt(datastore.get('host'))
+									.filter((mount) => booleanAt(mount, 'mountInfo.accessible') === false)
+									.flatMap((mount) => textAt(mount, 'key') ?? []),
+				},
+				volatile: true,
+				optional: true,
+			},
 			datastoreCluster: {
 				vim: {
 					paths: ['parent'],

@@ -15,6 +15,8 @@ export default {
 				vim: vimText('summary.hardware.uuid'),
 				rvtools: { tab: 'vHost', columns: ['UUID'], one: (row) => row.text('UUID') },
 			},
+			// A host that no vCenter manages has none.
+			managementServerIp: { vim: vimText('summary.managementServerIp'), optional: true },
 			cluster: {
 				vim: { paths: ['parent'], needs: TREE, read: clusterOf },
 				rvtools: ['vHost', 'vInfo'].map((tab) => ({

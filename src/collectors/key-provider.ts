@@ -1,3 +1,5 @@
+import { defined } from '../shared/defined.js';
+import { listAt, numberAt, textAt } from '../shared/xml-value.js';
 import { type Collector, part } from './contract.js';
 import { vimBoolean, vimText } from './read/vim.js';
 
@@ -11,6 +13,22 @@ export default {
 			keyId: { vim: vimText('keyId'), optional: true },
 			hasBackup: { vim: vimBoolean('hasBackup'), optional: true },
 			tpmRequired: { vim: vimBoolean('tpmRequired'), optional: true },
+			// Only a standard provider has key servers of its own.
+			servers: {
+				vim: {
+					paths: ['servers'],
+					absenceMeans: true,
+					read: (provider) =>
+						listAt(provider.get('servers')).map((server) =>
+							defined({
+								name: textAt(server, 'name'),
+								address: textAt(server, 'address'),
+								port: numberAt(server, 'port'),
+							}),
+						),
+				},
+				optional: true,
+			},
 			default: { vim: vimBoolean('useAsDefault') },
 		}),
 	],

@@ -5,6 +5,7 @@ import type { Network, Vlan } from '../model/inventory/network.js';
 import type { Scope } from '../model/scope.js';
 import { isNsx } from './network/nsx.js';
 import { any, gapsOf, isExplicit, type Use, usesByNetwork } from './network/uses.js';
+import { vlanText } from './network/vlan-text.js';
 import { result } from './shared/agreed.js';
 
 const o = Type.Optional;
@@ -65,15 +66,6 @@ function agrees(network: Network, { target }: Use): boolean | undefined {
 
 function same(a: Vlan | undefined, b: Vlan | undefined): boolean | undefined {
 	return a === undefined || b === undefined ? undefined : vlanText(a) === vlanText(b);
-}
-
-function vlanText(vlan: Vlan): string {
-	if (vlan.private !== undefined) return `private VLAN ${vlan.private}`;
-	if (vlan.trunk) {
-		const ranges = [...vlan.trunk].sort((a, b) => a.from - b.from || a.to - b.to);
-		return `VLAN trunk ${ranges.map(({ from, to }) => (from === to ? from : `${from}-${to}`)).join(', ')}`;
-	}
-	return vlan.id === 0 ? 'no VLAN' : `VLAN ${vlan.id}`;
 }
 
 function vlanGaps(network: Network, targets: readonly Network[], { source, destination }: Scope): MissingDatum[] {

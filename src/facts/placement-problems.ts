@@ -60,7 +60,9 @@ function summary(problems: readonly PlacementProblem[], scope: Scope, open: bool
 	const missing: MissingDatum[] = problems.flatMap((problem) => problem.unproven ?? []);
 	if (open) missing.push({ datum: 'placement.cluster', reason: 'ambiguous-placement' });
 	const value: Value = {
-		lacks: shown.map(({ kind, name }) => `${KINDS[kind]} ${name}`),
+		lacks: shown.map(({ kind, name, matches }) =>
+			matches === undefined ? `${KINDS[kind]} ${name}` : `single ${KINDS[kind]} ${name} (${matches} bear the name)`,
+		),
 		onlyFolder: !open && problems.length > 0 && problems.every(({ kind, unproven }) => kind === 'folder' && unproven),
 		choices: open ? scope.destination.inventory.clusters.map((cluster) => cluster.path ?? cluster.name) : [],
 	};

@@ -2,17 +2,14 @@ import { Type } from 'typebox';
 import type { MissingDatum } from '../model/coverage.js';
 import { type FactContext, fact } from '../model/fact.js';
 import type { Host } from '../model/inventory/host.js';
-import { BugError } from '../shared/errors.js';
 import { provisioningAddresses, vmotionAddresses } from './shared/addresses.js';
 import { result } from './shared/agreed.js';
 import { type DeclaredPort, declaredPort, type PortAnswer } from './shared/declared-ports.js';
 import { hostParty, type Party, vcenterParty } from './shared/parties.js';
+import { portsOf, type TablePort } from './shared/port-table.js';
 
 const o = Type.Optional;
 
-interface PortTable {
-	readonly ports: readonly { readonly key: string; readonly port: number; readonly protocol: 'tcp' | 'udp' }[];
-}
 interface PortEvidence {
 	vcenter?: boolean;
 	vmotion?: boolean;
@@ -67,9 +64,7 @@ interface Port {
 }
 
 function portOf(context: FactContext, key: string): Port {
-	const found = context.table<PortTable>('ports').ports.find((port) => port.key === key);
-	if (!found) throw new BugError(`the table ports has no entry ${key}`);
-	const { port, protocol } = found;
+	const [{ port, protocol }] = portsOf(context, [key]) as [TablePort];
 	return { name: `firewall.${port}/${protocol}`, port: declaredPort(context.scope, port, protocol) };
 }
 

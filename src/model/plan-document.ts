@@ -95,7 +95,18 @@ const Declared = Type.Object(
 						side: Type.Enum(['source', 'destination']),
 						names: Strings,
 						vmotionAdapters: o(Type.Array(Type.String())),
-						firewall: o(Type.Object({ vmotion: o(Type.Boolean()), nfc: o(Type.Boolean()) }, closed)),
+						firewall: o(
+							Type.Object(
+								{
+									vmotion: o(Type.Boolean()),
+									nfc: o(Type.Boolean()),
+									client: o(Type.Boolean()),
+									dns: o(Type.Boolean()),
+									ntp: o(Type.Boolean()),
+								},
+								closed,
+							),
+						),
 						licence: o(Type.Enum(['enterprise-plus', 'standard', 'evaluation', 'none'])),
 						connectionState: o(Type.Enum(['connected', 'disconnected', 'notResponding'])),
 						...Evidence,

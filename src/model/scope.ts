@@ -58,6 +58,8 @@ export interface NetworkTarget {
 export interface PlacementProblem {
 	readonly kind: 'cluster' | 'host' | 'resourcePool' | 'folder' | 'datastore' | 'network';
 	readonly name: string;
+	/** Set when several objects bear the name, so that nobody can tell which is meant. */
+	readonly matches?: number;
 	/** Unknown instead of missing: the source kind cannot prove that it is absent. */
 	readonly unproven?: MissingDatum;
 }

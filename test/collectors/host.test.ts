@@ -62,6 +62,14 @@ describe('host-identity', () => {
 	});
 });
 
+describe('the vCenter of a host', () => {
+	it('is the address that the host knows it by', async () => {
+		expect(await vimHost({ 'summary.managementServerIp': '10.1.1.5' })).toMatchObject({
+			managementServerIp: '10.1.1.5',
+		});
+	});
+});
+
 describe('host-state', () => {
 	it('reads connection, power, maintenance and quarantine', async () => {
 		expect(

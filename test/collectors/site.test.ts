@@ -118,6 +118,18 @@ describe('containers', () => {
 });
 
 describe('datastore', () => {
+	it('names the hosts that mount it and lost it', async () => {
+		const mount = (host: string, accessible: boolean) =>
+			`<DatastoreHostMount><key type="HostSystem">${host}</key><mountInfo><mounted>true</mounted><accessible>${accessible}</accessible></mountInfo></DatastoreHostMount>`;
+		const { datastores } = await fromVim([
+			vim('Datastore', 'datastore-1', {
+				name: 'ds',
+				host: ['ArrayOfDatastoreHostMount', mount('host-1', true) + mount('host-2', false)],
+			}),
+		]);
+		expect(datastores[0]).toMatchObject({ hosts: ['host-1', 'host-2'], unreachedBy: ['host-2'] });
+	});
+
 	it('reads capacity, free space, backing, hosts and maintenance', async () => {
 		const mount = (host: string, mounted: boolean) =>
 			`<DatastoreHostMount><key type="HostSystem">${host}</key><mountInfo><mounted>${mounted}</mounted></mountInfo></DatastoreHostMount>`;
@@ -147,6 +159,7 @@ describe('datastore', () => {
 				freeBytes: 400,
 				provisionedBytes: 650,
 				accessible: true,
+				unreachedBy: [],
 				maintenanceMode: 'normal',
 				hosts: ['host-1'],
 			},
@@ -461,6 +474,15 @@ describe('licensing', () => {
 });
 
 describe('key-provider', () => {
+	it('reads the key servers of a standard provider', async () => {
+		const server = '<servers><name>kms01</name><address>10.2.9.5</address><port>5697</port></servers>';
+		const cluster = `<KmipClusterInfo><clusterId><id>kms</id></clusterId>${server}<useAsDefault>true</useAsDefault></KmipClusterInfo>`;
+		const { keyProviders } = await fromVim([
+			vim('CryptoManagerKmip', 'CryptoManager', { kmipServers: ['ArrayOfKmipClusterInfo', cluster] }),
+		]);
+		expect(keyProviders[0]?.servers).toEqual([{ name: 'kms01', address: '10.2.9.5', port: 5697 }]);
+	});
+
 	it('reads key providers with their kind', async () => {
 		const cluster =
 			'<KmipClusterInfo><clusterId><id>nkp-1</id></clusterId><useAsDefault>true</useAsDefault><managementType>nativeProvider</managementType><hasBackup>true</hasBackup><tpmRequired>false</tpmRequired><keyId>k-1</keyId></KmipClusterInfo>';
@@ -468,7 +490,15 @@ describe('key-provider', () => {
 			vim('CryptoManagerKmip', 'CryptoManager', { kmipServers: ['ArrayOfKmipClusterInfo', cluster] }),
 		]);
 		expect(keyProviders).toEqual([
-			{ id: 'nkp-1', kind: 'nativeProvider', keyId: 'k-1', hasBackup: true, tpmRequired: false, default: true },
+			{
+				id: 'nkp-1',
+				kind: 'nativeProvider',
+				keyId: 'k-1',
+				hasBackup: true,
+				tpmRequired: false,
+				servers: [],
+				default: true,
+			},
 		]);
 	});
 });

@@ -189,6 +189,42 @@ describe('network-vlan', () => {
 	});
 });
 
+describe('network-suggestion', () => {
+	const offer = (from: Network['vlan'], ...to: Network[]): Value & { missing?: unknown } =>
+		ofNetwork(
+			question([nic()], to, { from: [{ id: 'p-1', name: 'App', ...(from && { vlan: from }) }] }),
+			'network-suggestion',
+		);
+
+	it('is the only network of the VLAN that a host of the placement sees', () => {
+		const elsewhere = { id: 'n-9', name: 'Far', vlan: { id: 10 }, hosts: ['h-9'] };
+		expect(offer({ id: 10 }, { id: 'n-1', name: 'Prod', vlan: { id: 10 }, hosts: ['h-1'] }, elsewhere)).toEqual({
+			open: true,
+			found: true,
+			vlan: 'VLAN 10',
+			name: 'Prod',
+		});
+		expect(offer({ private: 7 }, { id: 'n-1', name: 'Prod', vlan: { private: 7 } })).toMatchObject({ found: true });
+	});
+
+	it('is none when two have the VLAN, when it is untagged or when NSX makes the network', () => {
+		const twice = ['a', 'b'].map((name) => ({ id: name, name, vlan: { id: 10 } }));
+		expect(offer({ id: 10 }, ...twice)).toMatchObject({ open: true, found: false });
+		expect(offer({ id: 0 }, { id: 'n-1', name: 'Prod', vlan: { id: 0 } })).toMatchObject({ found: false });
+		expect(offer({ id: 10 }, { id: 'n-1', name: 'Prod', vlan: { id: 10 }, nsxBacked: true })).toMatchObject({
+			found: false,
+		});
+	});
+
+	it('is not asked for a network that has a destination, and unknown without a VLAN', () => {
+		expect(offer({ id: 10 }, { id: 'n-1', name: 'App', vlan: { id: 10 } })).toEqual({ open: false, found: false });
+		expect(offer(undefined, { id: 'n-1', name: 'Prod', vlan: { id: 10 } })).toEqual({
+			open: true,
+			missing: { found: [{ datum: 'network.vlan', reason: 'not-reported' }] },
+		});
+	});
+});
+
 describe('switch-pair', () => {
 	const vds = (id: string, version: string | undefined, vendor?: string) => ({
 		id,

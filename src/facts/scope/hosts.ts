@@ -62,6 +62,7 @@ function allowed(wanted: Wanted, site: Site, pools: readonly ResourcePool[], pro
 	if (wanted.host !== undefined) {
 		const hosts = site.hostsNamed(wanted.host);
 		if (hosts.length === 0) problems.push(problem('host', wanted.host, site, 'hosts'));
+		if (hosts.length > 1) problems.push({ kind: 'host', name: wanted.host, matches: hosts.length });
 		return { hosts, ...nameOf(hosts[0]) };
 	}
 	if (wanted.cluster !== undefined) {

@@ -18,7 +18,7 @@ interface Entry {
 
 /** What declarations say about one port between two parties. */
 export interface PortAnswer {
-	/** Undefined while no entry covers every pair of addresses in both directions and none says that one is closed. */
+	/** Undefined while no entry covers every pair of addresses in every direction asked and none says that one is closed. */
 	readonly open?: boolean;
 	readonly evidence: readonly string[];
 }
@@ -27,6 +27,10 @@ export interface DeclaredPort {
 	/** Key of a party: parties with the same key get the same answers. */
 	keyOf(party: Party): string;
 	between(a: Party, b: Party): PortAnswer;
+	/** From `a` to `b` alone. */
+	towards(a: Party, b: Party): PortAnswer;
+	/** From `a` to whatever the entries name: for peers that nobody lists. */
+	anywhere(a: Party): PortAnswer;
 }
 
 /** The declarations about one port that still count, compiled once. */
@@ -45,7 +49,15 @@ export function declaredPort(scope: Scope, port: number, protocol: 'tcp' | 'udp'
 			`${families(party)} ${coversOf(party)
 				.map((pair) => pair.join('/'))
 				.join(' ')}`,
-		between: (a, b) => answer(entries, coversOf(a), coversOf(b), a, b),
+		between: (a, b) => answer(entries, coversOf(a), coversOf(b), a, b, [true, false]),
+		towards: (a, b) => answer(entries, coversOf(a), coversOf(b), a, b, [true]),
+		anywhere: (a) => {
+			const found = entries.filter((entry) => !entry.from(a).includes('0'));
+			const closed = found.find((entry) => !entry.open);
+			const evidence = found.map((entry) => entry.evidence);
+			if (closed) return { open: false, evidence: [closed.evidence] };
+			return found.length > 0 ? { open: true, evidence } : { evidence };
+		},
 	};
 }
 
@@ -77,7 +89,14 @@ const families = ({ addresses }: Party): string =>
 
 type Covers = readonly (readonly [string, string])[];
 
-function answer(entries: readonly Entry[], from: Covers, to: Covers, a: Party, b: Party): PortAnswer {
+function answer(
+	entries: readonly Entry[],
+	from: Covers,
+	to: Covers,
+	a: Party,
+	b: Party,
+	directions: readonly boolean[],
+): PortAnswer {
 	const [left, right] = [families(a), families(b)];
 	const used = new Set<string>();
 	let pairs = 0;
@@ -86,7 +105,7 @@ function answer(entries: readonly Entry[], from: Covers, to: Covers, a: Party, b
 		for (let j = 0; j < right.length; j++) {
 			if (left[i] !== '?' && right[j] !== '?' && left[i] !== right[j]) continue;
 			pairs++;
-			for (const forward of [true, false]) {
+			for (const forward of directions) {
 				const found = entries.filter((entry, e) => applies(entry, from[e], to[e], i, j, forward));
 				for (const entry of found) used.add(entry.evidence);
 				if (found.some((entry) => !entry.open)) return { open: false, evidence: [...used] };

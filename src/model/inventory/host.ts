@@ -123,6 +123,8 @@ export const Host = Type.Object(
 		encryptedVmotionSupported: o(Type.Boolean()),
 		/** CryptoState of the host: `incapable` | `prepared` | `safe` | `pendingIncapable`. */
 		cryptoState: o(Type.String()),
+		/** Address of the vCenter as the host knows it (HostListSummary.managementServerIp). */
+		managementServerIp: o(Type.String()),
 		/** Ids of the datastores that the host mounts. */
 		datastores: o(Type.Array(Type.String())),
 		certificate: o(Type.Object({ status: o(Type.String()), expires: o(Type.String()) }, closed)),

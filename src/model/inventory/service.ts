@@ -33,6 +33,10 @@ export const KeyProvider = Type.Object(
 		hasBackup: o(Type.Boolean()),
 		tpmRequired: o(Type.Boolean()),
 		default: o(Type.Boolean()),
+		/** Key servers of a standard provider (KmipServerInfo). */
+		servers: o(
+			Type.Array(Type.Object({ name: o(Type.String()), address: o(Type.String()), port: o(Type.Number()) }, closed)),
+		),
 		...notes,
 	},
 	closed,

@@ -21,6 +21,8 @@ export const Datastore = Type.Object(
 		/** `normal` | `enteringMaintenance` | `inMaintenance` */
 		maintenanceMode: o(Type.String()),
 		hosts: o(Type.Array(Type.String())),
+		/** Ids of the hosts that mount it and do not reach it (HostMountInfo.accessible). */
+		unreachedBy: o(Type.Array(Type.String())),
 		datastoreCluster: o(Type.String()),
 		...notes,
 	},

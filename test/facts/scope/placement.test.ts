@@ -101,6 +101,13 @@ describe('hosts of a placement', () => {
 		expect(ids(place({ placement: { ...plan().placement, resourcePool: 'Prod/Gold' } }).hosts)).toEqual(['h-1', 'h-6']);
 	});
 
+	it('are in doubt when an override names a host that exists twice', () => {
+		const twins = [host('h-8', 'c-1', { name: 'twin' }), host('h-9', 'c-2', { name: 'twin' })];
+		const to = { ...destination, hosts: [...(destination.hosts ?? []), ...twins] };
+		const { problems } = place({ placement: prod, overrides: [{ names: ['*'], host: 'twin' }] }, source, to);
+		expect(problems).toContainEqual({ kind: 'host', name: 'twin', matches: 2 });
+	});
+
 	it('follow a VM override, and VMs that share a placement share the lists', () => {
 		const two = { ...source, vms: ['a', 'b', 'c'].map((name) => ({ id: name, name })) };
 		const { moves } = scope(two, destination, { placement: prod, overrides: [{ names: ['c'], host: 'H-7.fr' }] });
