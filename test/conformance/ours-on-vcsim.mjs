@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { connect } from 'node:tls';
 import vcenter from '../../dist/inputs/vcenter.js';
-import { output, startVcsim } from './tools.mjs';
+import { fingerprint, output, startVcsim } from './tools.mjs';
 
 const silent = { phase() {}, count() {}, note() {} };
 
@@ -145,15 +144,4 @@ function byObject(text) {
 
 function sorted(rows) {
 	return rows.toSorted((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
-}
-
-function fingerprint(host) {
-	const [name, port] = host.split(':');
-	return new Promise((resolve, reject) => {
-		const socket = connect({ host: name, port: Number(port), rejectUnauthorized: false }, () => {
-			resolve(socket.getPeerCertificate().fingerprint256);
-			socket.end();
-		});
-		socket.once('error', reject);
-	});
 }

@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -72,7 +73,19 @@ export function startVcsim(program, args) {
 		child.stdout.on('data', (chunk) => {
 			text += chunk;
 			const host = /^ready (\S+)$/m.exec(text)?.[1];
-			if (host !== undefined) resolve({ host, stop: () => child.kill('SIGTERM') });
+			if (host !== undefined) resolve({ host, pid: child.pid, stop: () => child.kill('SIGTERM') });
 		});
+	});
+}
+
+/** SHA-256 thumbprint of the certificate that a server on loopback shows. */
+export function fingerprint(host) {
+	const [name, port] = host.split(':');
+	return new Promise((resolve, reject) => {
+		const socket = connect({ host: name, port: Number(port), rejectUnauthorized: false }, () => {
+			resolve(socket.getPeerCertificate().fingerprint256);
+			socket.end();
+		});
+		socket.once('error', reject);
 	});
 }
