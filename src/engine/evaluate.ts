@@ -16,6 +16,7 @@ import { evaluateSubjects } from './run/evaluate-subjects.js';
 import { HostClasses } from './run/host-classes.js';
 import type { Run } from './run/judge.js';
 import { Runtime } from './run/runtime.js';
+import { VmClasses } from './run/vm-classes.js';
 
 const OTHER: Readonly<Record<Profile, Profile>> = { faq: 'vendor', vendor: 'faq' };
 
@@ -45,7 +46,12 @@ export function evaluate(input: EvaluationInput): Evaluation {
 		other: OTHER[input.profile],
 		likelyUnknown: new Set(),
 	};
-	evaluateSubjects(run, rules, new HostClasses(runtime.facts, environments.facts));
+	evaluateSubjects(
+		run,
+		rules,
+		new HostClasses(runtime.facts, environments.facts),
+		new VmClasses(runtime.facts, environments.facts),
+	);
 	addToolFindings(run, input.toolFindings);
 	const known = new Set([
 		...pack.rules.flatMap(({ document }) => [document.id, ...(document.aliases ?? [])]),

@@ -10,6 +10,8 @@ export default fact({
 	subjects: ['vm-host'],
 	schema: Type.Object({ source: o(Type.String()), destination: o(Type.String()), same: o(Type.Boolean()) }),
 	hostData: ['cpu.vendor'],
+	vmData: ['sourceHost.cpu.vendor'],
+	vmKey: ({ vm, sourceHost }, { scope }) => (sourceHost ? '' : scope.source.reason('vms', vm, 'host')),
 	derive: ({ move, host }, { scope }) => {
 		const source = move.sourceHost?.cpu?.vendor;
 		const destination = host.cpu?.vendor;

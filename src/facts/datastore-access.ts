@@ -30,6 +30,7 @@ export default fact({
 	}),
 	prepare: ({ scope }) => mounts(scope),
 	hostKey: (host, _side, _context, prepared) => prepared.key(host),
+	vmData: ['placement.datastores'],
 	derive: (subject, context, prepared): FactResult<Value> =>
 		'datastore' in subject
 			? ofDatastore(subject.datastore, context, prepared)

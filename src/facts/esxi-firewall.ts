@@ -49,12 +49,15 @@ export default fact({
 				single.set(host, made);
 				return made;
 			},
+			restricted: scope.destination.inventory.hosts.some(isRestricted),
 			declared: {
 				vmotion: declaredHostDatum(scope, 'firewall.vmotion'),
 				nfc: declaredHostDatum(scope, 'firewall.nfc'),
 			},
 		};
 	},
+	// The peer, which is the host that runs the VM, matters to a ruleset that is open to some addresses only.
+	vmKey: (move, _context, { restricted }) => (restricted ? move.sourceHost : undefined),
 	hostKey: (host, side, _context, { declared }) =>
 		JSON.stringify([
 			host.firewall?.incomingBlocked,
@@ -90,6 +93,13 @@ export default fact({
 		return result(value, { missing, ...notes });
 	},
 });
+
+/** True when a ruleset that is asked about is open to some addresses only. */
+function isRestricted({ firewall }: Host): boolean {
+	return PORTS.some(({ ruleset }) =>
+		firewall?.rulesets.some(({ key, enabled, allIp }) => key === ruleset && enabled && !allIp),
+	);
+}
 
 const knowsRuleset = (host: Host, key: string): boolean =>
 	host.firewall?.rulesets.some((ruleset) => ruleset.key === key) === true;

@@ -21,6 +21,7 @@ export default fact({
 	schema: Type.Object({ floor: o(Type.String()), reached: o(Type.Boolean()) }),
 	needs: ['migration-mode'],
 	hostData: ['version'],
+	vmData: [],
 	prepare: (context) => {
 		const mode = context.fact<Mode>('migration-mode', 'pair', context.scope);
 		const at8 = anyAt8(context.scope);

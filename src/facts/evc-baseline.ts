@@ -33,6 +33,7 @@ export default fact({
 		contained: o(Type.Boolean()),
 	}),
 	hostData: ['evc', 'gaps', 'cpu.vendor'],
+	vmData: ['minRequiredEvcMode', 'sourceHost.evc', 'sourceHost.cpu.vendor'],
 	derive: ({ move, host }, context) => {
 		const order = context.table<EvcOrder>('evc-order');
 		const need = requirement(move);

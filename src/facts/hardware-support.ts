@@ -25,6 +25,7 @@ export default fact({
 	subjects: ['vm-host'],
 	schema: Type.Object({ highest: o(Type.Number()), supported: o(Type.Boolean()) }),
 	hostData: ['version', 'build'],
+	vmData: ['hardwareVersion'],
 	prepare: (context) => {
 		const table = context.table<HardwareVersions>('hardware-versions');
 		const known = new Map<string, Highest>();

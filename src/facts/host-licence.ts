@@ -79,6 +79,7 @@ export default fact({
 		const capabilities = `${host.vmotionSupported} ${host.storageVmotionSupported}`;
 		return `${seen} ${capabilities} ${JSON.stringify(declared(side, host) ?? '')}`;
 	},
+	vmData: [],
 	derive: (subject, { scope }, { table, reader, find, declared, known }) => {
 		const side: Side = 'side' in subject ? subject.side : 'destination';
 		const { host } = subject;

@@ -32,6 +32,7 @@ export default fact({
 	subjects: ['host', 'vm-host'],
 	schema: HostState,
 	hostData: ['connectionState', 'powerState', 'maintenanceMode', 'quarantineMode'],
+	vmData: [],
 	derive(subject, { scope }): FactResult<{ state?: State; text?: string }> {
 		const { host } = subject;
 		const side = 'side' in subject ? subject.side : 'destination';

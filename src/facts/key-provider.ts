@@ -20,6 +20,7 @@ export default fact({
 		absent: o(Type.Array(Type.String())),
 		present: o(Type.Boolean()),
 	}),
+	vmData: ['encrypted', 'keyProvider', 'disks.keyProvider'],
 	derive: ({ move: { vm } }, { scope }) => {
 		if (vm.encrypted === undefined) {
 			const missing = [{ datum: 'vm.encrypted', reason: scope.source.reason('vms', vm, 'encrypted') }];

@@ -24,13 +24,26 @@ export default fact({
 		conflicts: Type.Array(Type.String(), { description: '"MAC (VM)", for messages' }),
 	}),
 	prepare: ({ scope }) => unreadable(scope),
+	vmKey: (move, { scope }) => addressesKey(move, scope),
 	derive: ({ move }, context, prepared) => conflictsOf(move, context, prepared.gap),
 });
 
-function conflictsOf({ vm }: Move, { scope }: FactContext, gap: MissingDatum | undefined): FactResult<Value> {
+const addressesOf = ({ vm }: Move): string[] =>
+	(vm.nics ?? []).map((nic) => nic.mac).filter((mac) => mac !== undefined && mac !== NO_MAC) as string[];
+
+/** VMs without a conflict differ only in whether all their addresses are known. */
+function addressesKey(move: Move, { source, destination }: Scope): unknown {
+	const { vm } = move;
+	if (vm.nics === undefined) return `no NICs: ${source.reason('vms', vm, 'nics')}`;
+	if (addressesOf(move).some((mac) => destination.vmsWithMac(mac).length > 0)) return move;
+	if (vm.nics.length === 0) return 'none';
+	return vm.nics.some((nic) => nic.mac === undefined) ? source.reason('vms', vm, 'nics.mac') : '';
+}
+
+function conflictsOf(move: Move, { scope }: FactContext, gap: MissingDatum | undefined): FactResult<Value> {
+	const { vm } = move;
 	const { source, destination } = scope;
-	const macs = (vm.nics ?? []).filter((nic) => nic.mac !== undefined && nic.mac !== NO_MAC).map((nic) => nic.mac ?? '');
-	const found = macs.flatMap((mac) => destination.vmsWithMac(mac).map((other) => ({ mac, other })));
+	const found = addressesOf(move).flatMap((mac) => destination.vmsWithMac(mac).map((other) => ({ mac, other })));
 	const conflicts = found.map(({ mac, other }) => `${mac} (${other.name})`);
 	if (found.length > 0) {
 		const states = found.map(({ other }) => other.powerState);

@@ -65,6 +65,7 @@ export default fact({
 		clientDrives: labels,
 		isoPaths: labels,
 	}),
+	vmData: ['mode', 'media'],
 	derive: ({ move }, { scope }) => {
 		const drives = move.vm.media?.filter((item) => item.kind !== 'usb').map((item) => judge(item, move, scope));
 		if (drives?.length === 0) return NO_DRIVES;

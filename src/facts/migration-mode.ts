@@ -36,6 +36,7 @@ export default fact({
 		advanced: o(Type.Boolean()),
 	}),
 	hostData: [],
+	vmData: [],
 	prepare: (context) => modeOf(context.scope, context.table<ReleaseMatrix>('release-matrix')),
 	derive: (_subject, _context, prepared) => prepared,
 });

@@ -25,6 +25,7 @@ export default fact({
 	schema: Type.Object({ hot: o(Type.Boolean()), cold: o(Type.Boolean()) }),
 	prepare: ({ scope }) => byHost(scope),
 	hostKey: (host, side, _context, moves) => signature(moves.kinds(side, host.id)),
+	vmData: ['mode'],
 	derive: (subject, { scope }, moves) => {
 		if ('moves' in subject) return summary(subject.moves.map((move) => kindOf(move, scope)));
 		if ('move' in subject) return summary([kindOf(subject.move, scope)]);

@@ -24,6 +24,7 @@ export default fact({
 		with: Type.String({ description: 'what holds the name, for messages: "" when nothing does' }),
 	}),
 	prepare: ({ scope }) => prepare(scope),
+	vmKey: (move, { scope }, { selected }) => (isNamesake(move, scope, selected) ? move : undefined),
 	derive: ({ move }, context, prepared) => conflict(move, context, prepared),
 });
 
@@ -59,6 +60,11 @@ function targetFolder({ plan, destinationHosts, destination }: Scope): string | 
 	const { datacenters } = destination.inventory;
 	const name = only ?? (datacenters.length === 1 ? datacenters[0]?.name : undefined);
 	return name === undefined ? undefined : folderKey(name);
+}
+
+/** Whether another selected VM, or one of the destination, has the name. */
+function isNamesake({ vm }: Move, { destination }: Scope, selected: Prepared['selected']): boolean {
+	return (selected.get(sameName(vm.name))?.length ?? 0) > 1 || destination.vmsNamed(vm.name).length > 0;
 }
 
 function conflict(move: Move, { scope }: FactContext, { selected, folder, incomplete }: Prepared): FactResult<Value> {

@@ -13,6 +13,7 @@ import {
 	type Use,
 	usesByNetwork,
 } from './network/uses.js';
+import { networksKey } from './network/vm-key.js';
 import { result } from './shared/agreed.js';
 
 const o = Type.Optional;
@@ -42,8 +43,9 @@ export default fact({
 		unambiguous: o(Type.Boolean({ description: 'every NIC has one destination network at most' })),
 		targets: Type.Array(Type.String(), { description: 'destination networks, with their switch or datacenter' }),
 	}),
-	prepare: ({ scope }) => usesByNetwork(scope),
-	derive: (subject, context, uses): FactResult<Value> => {
+	prepare: ({ scope }) => ({ uses: usesByNetwork(scope), keyOf: networksKey(scope) }),
+	vmKey: (move, _context, { keyOf }) => keyOf(move),
+	derive: (subject, context, { uses }): FactResult<Value> => {
 		if ('network' in subject) return ofNetwork(subject.network, uses.get(subject.network) ?? [], context);
 		return ofVm(subject.move, context);
 	},

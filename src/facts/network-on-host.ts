@@ -5,6 +5,7 @@ import type { Host } from '../model/inventory/host.js';
 import type { Network } from '../model/inventory/network.js';
 import type { Move, Scope } from '../model/scope.js';
 import { any, isConnected } from './network/uses.js';
+import { networksKey } from './network/vm-key.js';
 import { result } from './shared/agreed.js';
 
 const o = Type.Optional;
@@ -28,6 +29,7 @@ export default fact({
 	}),
 	prepare: ({ scope }) => carriedNetworks(scope),
 	hostKey: (host, _side, _context, carried) => carried.key(host),
+	vmKey: (move, _context, { vmKey }) => vmKey(move),
 	derive: ({ move, host }, context, carried) => reach(move, host, context, carried),
 });
 
@@ -35,6 +37,7 @@ interface Carried {
 	/** Undefined when nobody tells which hosts carry the network. */
 	has(host: Host, network: Network): boolean | undefined;
 	key(host: Host): string;
+	vmKey(move: Move): unknown;
 }
 
 function carriedNetworks(scope: Scope): Carried {
@@ -44,6 +47,7 @@ function carriedNetworks(scope: Scope): Carried {
 			for (const network of target.candidates) if (!hosts.has(network)) hosts.set(network, hostsOf(network, scope));
 	const keys = new Map<string, string>();
 	return {
+		vmKey: networksKey(scope),
 		has: (host, network) => hosts.get(network)?.has(host.id),
 		key: (host) => {
 			let key = keys.get(host.id);

@@ -23,6 +23,7 @@ export default fact({
 		onlyFolder: Type.Boolean({ description: 'nothing but a folder is in doubt' }),
 		choices: Type.Array(Type.String(), { description: 'clusters to choose from while that is open' }),
 	}),
+	vmData: ['placement.problems'],
 	prepare: ({ scope }) => common(scope),
 	derive: (subject, { scope }, shared): FactResult<Value> => {
 		if (!('move' in subject)) return summary([...shared.problems.values()], scope, shared.open);

@@ -20,6 +20,9 @@ interface VmKind {
 export default fact({
 	subjects: ['vm'],
 	schema: Type.Object({ kind: Type.Optional(Type.String()), vcls: Type.Optional(Type.Boolean()) }),
+	vmData: ['managedBy', 'srmPlaceholder', 'template'],
+	// The folder matters beside a name that begins so.
+	vmKey: ({ vm }) => (/^vCLS/i.test(vm.name) ? vm : undefined),
 	derive: ({ move: { vm } }, { scope }) => {
 		const vcls = isVcls(vm);
 		const kind = kindOf(vm, vcls);

@@ -54,6 +54,18 @@ export interface Fact<S extends SubjectType = SubjectType, V = unknown, P = unkn
 	 * reads of a host. Hosts of a side that are equal in it are evaluated once.
 	 */
 	readonly hostKey?: (host: Host, side: Side, context: FactContext, prepared: P) => string;
+	/**
+	 * Data of the VM that a fact about VMs (`vm`, `vm-host`, `placement`) depends on, by dotted name: of the VM itself
+	 * (`encrypted`, `disks.mode` for that of every disk), `mode`, and below `placement` and `sourceHost`
+	 * (`placement.datastores`, `sourceHost.evc`), with why they are missing and who declared them. `[]` when it depends on none.
+	 * VMs equal in them, and in `vmKey`, are asked once; where a fact has neither, every VM is.
+	 */
+	readonly vmData?: readonly string[];
+	/**
+	 * Key of what else the fact reads of a VM, where single data would tell every VM apart (names, addresses): VMs with the
+	 * same text, number or object are equal in it.
+	 */
+	readonly vmKey?: (move: Move, context: FactContext, prepared: P) => unknown;
 	/** Computed once per run, for look-ups over the whole scope. */
 	readonly prepare?: (context: FactContext) => P;
 	readonly derive: (subject: SubjectValues[S], context: FactContext, prepared: P) => FactResult<V>;

@@ -3,7 +3,7 @@ import { BugError } from '../../shared/errors.js';
 import { COLLECTION_OF } from '../subjects/inventory-types.js';
 import type { Variable } from '../subjects/variables.js';
 import { type Ast, access, typeName } from './ast.js';
-import type { Compiled, Context } from './compiled.js';
+import { type Compiled, type Context, type Datum, noteRead } from './compiled.js';
 import { type Owner, type Run, recordRead } from './owner.js';
 import { pathOf } from './path.js';
 
@@ -19,7 +19,7 @@ export function compileAccess(node: Ast, context: Context): Compiled {
 	const start = rootOf(root, fields, context);
 	let { run, owner, type } = start;
 	for (const field of fields) {
-		owner = below(owner, field.name);
+		owner = ownerBelow(owner, field.name);
 		run = type.startsWith('map<') ? entryOf(run, field.name) : fieldOf(run, field.name);
 		type = field.type;
 		const collection = COLLECTION_OF[field.type];
@@ -32,24 +32,52 @@ export function compileAccess(node: Ast, context: Context): Compiled {
 /** A bare variable: of a loop, or a fact. */
 export function compileVariable(node: Ast, context: Context): Compiled {
 	const name = node.args as string;
-	const loop = context.loops.get(name);
-	if (loop) {
-		const { depth } = loop;
-		const run: Run = (state) => {
-			state.steps++;
-			return state.loops[depth];
-		};
-		return { run, owner: loop.owner, type: loop.type };
+	return loopVariable(name, [], context) ?? factOf(name, context);
+}
+
+/** The datum that a chain of fields names, from a variable or from an item of a list of one; undefined for anything else. */
+export function datumOf(node: Ast, context: Context): Datum | undefined {
+	const fields: string[] = [];
+	let root = node;
+	while (root.op === '.') {
+		const [base, name] = access(root);
+		fields.unshift(name);
+		root = base;
 	}
-	return factOf(name, context);
+	const name = root.op === 'id' ? (root.args as string) : '';
+	const loop = context.loops.get(name);
+	if (loop) return loop.list && below(loop.list, fields);
+	const owned = context.env.variables.get(name)?.owner !== undefined && fields.length > 0;
+	return owned ? { variable: name, path: fields.join('.') } : undefined;
+}
+
+const below = ({ variable, path }: Datum, fields: readonly string[]): Datum => ({
+	variable,
+	path: [path, ...fields].join('.'),
+});
+
+/** The item that a loop is at, from which these fields are read. */
+function loopVariable(name: string, fields: readonly string[], context: Context): Compiled | undefined {
+	const loop = context.loops.get(name);
+	if (loop === undefined) return undefined;
+	if (loop.list) noteRead(context.reads, below(loop.list, fields));
+	const { depth, owner, type } = loop;
+	const run: Run = (state) => {
+		state.steps++;
+		return state.loops[depth];
+	};
+	return { run, owner, type };
 }
 
 /** Takes the fields from the list that the root itself answers. */
 function rootOf(root: Ast, fields: { readonly name: string }[], context: Context): Compiled {
-	const name = root.op === 'id' ? (root.args as string) : undefined;
-	const variable = name === undefined || context.loops.has(name) ? undefined : context.env.variables.get(name);
+	const name = root.op === 'id' ? (root.args as string) : '';
+	const names = fields.map((field) => field.name);
+	const loop = loopVariable(name, names, context);
+	if (loop) return loop;
+	const variable = context.env.variables.get(name);
 	if (variable === undefined) return context.compile(root, context);
-	noteRead(variable, fields, context);
+	noteRead(context.reads, { variable: variable.name, path: names.join('.') });
 	return subjectField(variable, fields);
 }
 
@@ -140,7 +168,7 @@ export function recorded(run: Run, owner: Owner, path: string): Run {
 	};
 }
 
-function below(owner: Owner, field: string): Owner {
+function ownerBelow(owner: Owner, field: string): Owner {
 	if (owner.kind === 'object' || owner.kind === 'fact') {
 		const [whole] = owner.data;
 		return { ...owner, data: [whole === undefined ? field : `${whole}.${field}`, ...owner.data] };
@@ -151,10 +179,4 @@ function below(owner: Owner, field: string): Owner {
 /** Side of the objects that a value leads to. */
 export function sideOf(owner: Owner): (Owner & { kind: 'object' })['side'] {
 	return owner.kind === 'object' || owner.kind === 'none' ? owner.side : undefined;
-}
-
-function noteRead(variable: Variable, fields: readonly { readonly name: string }[], context: Context): void {
-	const data = context.reads.data.get(variable.name) ?? new Set();
-	data.add(fields.map((field) => field.name).join('.'));
-	context.reads.data.set(variable.name, data);
 }

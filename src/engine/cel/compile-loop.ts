@@ -1,6 +1,7 @@
 import { type Ast, call, elementType, type Loop, typeName } from './ast.js';
+import { datumOf } from './compile-access.js';
 import { itemOwner } from './compile-index.js';
-import type { Compiled, Context } from './compiled.js';
+import { type Compiled, type Context, type Datum, newReads, noteRead } from './compiled.js';
 import { ExpressionError } from './expression-error.js';
 import type { Run } from './owner.js';
 import { overLimit, STEP_LIMIT, type State } from './state.js';
@@ -11,17 +12,25 @@ export function compileLoop(name: Loop, node: Ast, context: Context): Compiled {
 	const [variable, ...parts] = args as [Ast, ...Ast[]];
 	const listType = typeName(receiver as Ast);
 	if (!listType.startsWith('list<')) throw new ExpressionError(`${name}() goes over a list`, node.start);
-	const list = context.compile(receiver as Ast, context);
+	const datum = itemsOnly(name, receiver as Ast, context);
+	// What is read of the items is noted where the loop reads it.
+	const list = context.compile(receiver as Ast, datum ? { ...context, reads: newReads() } : context);
+	if (datum) noteRead(context.reads, { ...datum, path: `${datum.path}.length` });
 	const depth = context.loops.size;
 	const type = elementType(listType);
 	const owner = itemOwner(list.owner, type, (state) => state.loops[depth]);
 	const inner: Context = {
 		...context,
-		loops: new Map([...context.loops, [variable.args as string, { depth, owner, type }]]),
+		loops: new Map([...context.loops, [variable.args as string, { depth, owner, type, list: datum }]]),
 	};
 	const [first, second] = parts.map((part) => context.compile(part, inner).run) as [Run, Run | undefined];
 	const items: Items = { list: list.run, depth };
 	return { run: LOOP[name](items, first, second), owner: resultOwner(name, list, second), type: typeName(node) };
+}
+
+/** The list as a datum, unless whole items come out of the loop: then everything of them may be read. */
+function itemsOnly(name: Loop, receiver: Ast, context: Context): Datum | undefined {
+	return name === 'filter' ? undefined : datumOf(receiver, context);
 }
 
 /** A filtered list still holds the objects of the list. */

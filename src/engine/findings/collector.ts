@@ -71,26 +71,36 @@ export class Collector {
 		if (outcome === 'unknown' || outcome === 'error') tally.blockerUnknown = true;
 	}
 
-	keep(met: Met): void {
-		if (met.result.outcome === 'fail') this.drafts.push(this.#draft(met, met.subject()));
-		else this.#group(met);
+	/** Returns the finding that equal subjects may join; none where each must be looked at. */
+	keep(met: Met): Draft | undefined {
+		if (met.result.outcome !== 'fail') return this.#group(met);
+		this.drafts.push(this.#draft(met, met.subject()));
+		return undefined;
+	}
+
+	/** Adds a subject that is known to have the finding that `keep` returned. */
+	join(finding: Draft, subject: () => Subject, vms: Met['vms'], more = 0): void {
+		finding.subjectCount += 1 + more;
+		// What was seen on one subject says nothing about the others.
+		finding.observed = undefined;
+		if (finding.subjects.length < MAX_SUBJECTS) finding.subjects.push(subject().shown);
+		finding.vms.push(vms);
 	}
 
 	/** A million subjects may share a finding: what is done per subject is little. */
-	#group(met: Met): void {
-		const { rule, result, vms, more = 0 } = met;
+	#group(met: Met): Draft | undefined {
+		const { rule, result, vms, more } = met;
 		const waived = this.#waivers.has(rule.id);
 		const subject = waived ? met.subject() : undefined;
 		const waiver = subject && this.#waivers.covering(rule.id, result.outcome, subject.shown);
-		const group = this.#find(met, waiver) ?? this.#open(met, subject);
-		if (group === undefined) return;
-		group.subjectCount += 1 + more;
-		// What was seen on one subject says nothing about the others.
-		group.observed = undefined;
-		for (const text of result.evidence?.declared ?? []) group.declared.add(text);
-		for (const text of result.evidence?.assumptions ?? []) group.assumptions.add(text);
-		if (group.subjects.length < MAX_SUBJECTS) group.subjects.push((subject ?? met.subject()).shown);
-		group.vms.push(vms);
+		const found = this.#find(met, waiver);
+		if (found) {
+			for (const text of result.evidence?.declared ?? []) found.declared.add(text);
+			for (const text of result.evidence?.assumptions ?? []) found.assumptions.add(text);
+			this.join(found, () => subject ?? met.subject(), vms, more);
+		}
+		const draft = found ?? this.#open(met, subject);
+		return waived ? undefined : draft;
 	}
 
 	#find({ rule, result, otherProfile }: Met, waiver: Waiver | undefined): Draft | undefined {
@@ -109,7 +119,7 @@ export class Collector {
 	}
 
 	/** Begins a finding with its first subject. */
-	#open(met: Met, known: Subject | undefined): undefined {
+	#open(met: Met, known: Subject | undefined): Draft {
 		const { rule, result } = met;
 		const draft = this.#draft({ ...met, result: { ...result, ...detailed(met) } }, known ?? met.subject());
 		const { outcome, severity, missing, question, message } = draft;
@@ -122,6 +132,7 @@ export class Collector {
 		const group = { draft: made, missing: missingReads, defect: result.defect };
 		groups.set(key, [...(groups.get(key) ?? []), group]);
 		this.drafts.push(made);
+		return made;
 	}
 
 	#draft(met: Met, subject: Subject): Draft {

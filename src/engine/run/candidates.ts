@@ -1,19 +1,55 @@
 import type { Host } from '../../model/inventory/host.js';
 import type { Move } from '../../model/scope.js';
-import { canonical } from '../pack/pack-hash.js';
+import type { Outcome } from '../../model/vocabulary.js';
 import type { CompiledRule } from '../rules/compile-rule.js';
 import type { RuleResult } from '../rules/evaluate-rule.js';
+import type { Column } from './columns.js';
 import type { HostClass, HostClasses } from './host-classes.js';
 import { ask, type Run } from './judge.js';
 
 type Hosts = readonly Host[];
 
-/** What a rule says about a VM on each class of hosts where it may land. */
+/** What a rule says about a VM on each class of hosts where it may land. VMs of one class share it. */
 export interface Asked {
 	readonly rule: CompiledRule;
 	readonly hosts: Hosts;
 	readonly classes: readonly HostClass[];
 	readonly results: readonly RuleResult[];
+	/** The outcome when all classes of hosts agree on pass or not-applicable. */
+	readonly simple: Outcome | undefined;
+}
+
+/** A rule about candidates, asked once for each class of VMs that it cannot tell apart. */
+export class CandidateRule {
+	readonly #asked: (Asked | undefined)[] = [];
+
+	constructor(
+		private readonly run: Run,
+		private readonly rule: CompiledRule,
+		private readonly hostClasses: HostClasses,
+		/** Undefined when the rule may tell every VM apart. */
+		readonly vmClasses: Column | undefined,
+	) {}
+
+	ask(move: Move): Asked {
+		const id = this.vmClasses?.of[move.order];
+		const known = id === undefined ? undefined : this.#asked[id];
+		if (known) return known;
+		const asked = this.#askAnew(move);
+		if (id !== undefined) this.#asked[id] = asked;
+		return asked;
+	}
+
+	#askAnew(move: Move): Asked {
+		const { run, rule } = this;
+		const hosts = candidatesOf(rule, move);
+		const classes = this.hostClasses.of(rule, 'host', hosts, 'destination');
+		const results = classes.map((one) => {
+			run.runtime.candidate(move, one.host);
+			return ask(run, rule);
+		});
+		return { rule, hosts, classes, results, simple: simple(results) };
+	}
 }
 
 /** Hosts that a rule is asked about for a move: the usable ones, or all that the placement allows. */
@@ -21,39 +57,13 @@ function candidatesOf(rule: CompiledRule, move: Move): Hosts {
 	return rule.loaded.document.over === 'allowed' ? move.placement.allowedHosts : move.placement.hosts;
 }
 
-export function askCandidates(run: Run, rule: CompiledRule, move: Move, classes: HostClasses): Asked {
-	const hosts = candidatesOf(rule, move);
-	const divided = classes.of(rule, 'host', hosts, 'destination');
-	const key = vmKey(rule, move);
-	const results = divided.map((one) => {
-		const known = key === undefined ? undefined : (one.results.get(key) as RuleResult | undefined);
-		if (known) return known;
-		run.runtime.candidate(move, one.host);
-		const result = ask(run, rule);
-		if (key !== undefined) one.results.set(key, result);
-		return result;
-	});
-	return { rule, hosts, classes: divided, results };
-}
-
-/**
- * What the rule reads of the VM, as text: VMs that are equal in it get one answer. A fact may read anything, and look-ups by
- * the VM's data are covered because the data are.
- */
-function vmKey(rule: CompiledRule, move: Move): string | undefined {
-	if (rule.reads.facts.size > 0) return undefined;
-	const data = rule.reads.data.get('vm');
-	const mode = move.mode ?? '?';
-	if (data === undefined || (data.size === 1 && data.has('mode') && !move.vm.gaps && !move.vm.declared)) return mode;
-	const { vm } = move;
-	const values = [...data].map((path) => valueAt(vm, path) ?? null);
-	return canonical([mode, values, vm.gaps ?? null, vm.declared ?? null]);
-}
-
-function valueAt(object: object, path: string): unknown {
-	let value: unknown = object;
-	for (const step of path.split('.')) value = (value as Record<string, unknown> | undefined)?.[step];
-	return value;
+function simple(results: readonly RuleResult[]): Outcome | undefined {
+	let passed = false;
+	for (const { outcome } of results) {
+		if (outcome === 'pass') passed = true;
+		else if (outcome !== 'not-applicable') return undefined;
+	}
+	return passed ? 'pass' : 'not-applicable';
 }
 
 /** Positions of the classes with an outcome. */
@@ -63,4 +73,9 @@ export function withOutcome(asked: Asked, outcome: RuleResult['outcome']): numbe
 
 export function failsOnAll(asked: Asked): boolean {
 	return asked.results.length > 0 && asked.results.every((result) => result.outcome === 'fail');
+}
+
+/** With several clusters possible nobody knows which hosts count, but for the state of the hosts themselves. */
+export function isOpen(asked: Asked, move: Move): boolean {
+	return move.placement.hostsOpen !== undefined && asked.rule.loaded.document.over !== 'allowed';
 }

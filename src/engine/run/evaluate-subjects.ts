@@ -14,31 +14,39 @@ import {
 import type { CompiledRule } from '../rules/compile-rule.js';
 import type { HostClasses } from './host-classes.js';
 import { judgeHostPairs } from './host-pairs.js';
-import { judge, type Run } from './judge.js';
-import { PartialFailures } from './partial-failures.js';
+import { askedWith, judge, type Run } from './judge.js';
 import { judgeUnlistedParts, judgeUnplaced } from './unlisted.js';
-import { judgeCandidates } from './vm-hosts.js';
+import type { VmClasses } from './vm-classes.js';
+import { CandidatesJudge } from './vm-hosts.js';
+import { VmRule } from './vm-rule.js';
 
 type RulesOf = (subject: SubjectType) => readonly CompiledRule[];
 
 /** Asks every rule about every subject of the scope: the pair, hosts, host pairs, datastores, networks, then VM by VM. */
-export function evaluateSubjects(base: Run, rules: readonly CompiledRule[], classes: HostClasses): void {
+export function evaluateSubjects(
+	base: Run,
+	rules: readonly CompiledRule[],
+	hostClasses: HostClasses,
+	vmClasses: VmClasses,
+): void {
 	const run: Run = { ...base, rules };
 	const rulesOf: RulesOf = (subject) => rules.filter((rule) => rule.subjects.includes(subject));
 	judgePair(run, rulesOf('pair'));
 	judgeHosts(run, rulesOf('host'));
 	judgeUnplaced(run, rulesOf);
-	const excluded = judgeHostPairs(run, rulesOf('host-pair'), classes);
+	const excluded = judgeHostPairs(run, rulesOf('host-pair'), hostClasses);
 	judgeDatastores(run, rulesOf('datastore'));
 	judgeNetworks(run, rulesOf('network'));
-	const partial = new PartialFailures();
-	const ofMove = movesJudge(run, rulesOf);
-	const candidates = rulesOf('vm-host');
+	const ofVms = vmRules(run, rulesOf, vmClasses);
+	const ofParts = partsJudge(run, rulesOf);
+	const candidates = new CandidatesJudge(run, rulesOf('vm-host'), hostClasses, vmClasses, excluded);
 	for (const move of run.input.scope.moves) {
-		ofMove(move);
-		judgeCandidates(run, candidates, move, classes, excluded, partial);
+		for (const rule of ofVms) rule.judge(move);
+		ofParts(move);
+		candidates.judge(move);
 	}
-	partial.report(run);
+	for (const rule of ofVms) rule.finish();
+	candidates.finish();
 }
 
 function judgePair(run: Run, rules: readonly CompiledRule[]): void {
@@ -97,19 +105,25 @@ function judgeNetworks(run: Run, rules: readonly CompiledRule[]): void {
 	}
 }
 
-/** What is asked about one VM and its parts. */
-function movesJudge(run: Run, rulesOf: RulesOf): (move: Move) => void {
+/** Rules about VMs, then about their placement. */
+function vmRules(run: Run, rulesOf: RulesOf, classes: VmClasses): VmRule[] {
 	const { runtime } = run;
-	const vm = rulesOf('vm');
-	const placement = rulesOf('placement');
+	const kinds = [
+		['vm', { bind: (move: Move) => runtime.vm(move), subject: vmSubject }],
+		['placement', { bind: (move: Move) => runtime.placement(move), subject: placementSubject }],
+	] as const;
+	return kinds.flatMap(([type, kind]) =>
+		rulesOf(type).map((rule) => new VmRule(run, rule, kind, classes.of(askedWith(run, rule), type))),
+	);
+}
+
+/** What is asked about the NICs and disks of a VM. */
+function partsJudge(run: Run, rulesOf: RulesOf): (move: Move) => void {
+	const { runtime } = run;
 	const nic = rulesOf('vm-nic');
 	const disk = rulesOf('vm-disk');
 	return (move) => {
 		const vms = () => move.order;
-		runtime.vm(move);
-		for (const rule of vm) judge(run, rule, () => vmSubject(move), vms);
-		if (placement.length > 0) runtime.placement(move);
-		for (const rule of placement) judge(run, rule, () => placementSubject(move), vms);
 		if (move.vm.nics === undefined) judgeUnlistedParts(run, nic, move, 'nics');
 		else if (nic.length > 0)
 			for (const part of move.vm.nics) {

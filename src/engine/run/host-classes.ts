@@ -3,14 +3,13 @@ import type { Side } from '../../model/site-pair.js';
 import type { FactVariable } from '../cel/environment.js';
 import type { CompiledRule } from '../rules/compile-rule.js';
 import type { FactRunner } from './fact-runner.js';
+import { readerOf } from './value-at.js';
 import { ValueIds } from './value-ids.js';
 
 /** Hosts that a rule cannot tell apart. `members` are positions in the list that was divided. */
 export interface HostClass {
 	readonly host: Host;
 	readonly members: readonly number[];
-	/** Results by what the rule reads of the VM, where that is all that it depends on. */
-	readonly results: Map<string, unknown>;
 }
 
 type Hosts = readonly Host[];
@@ -49,13 +48,13 @@ export class HostClasses {
 
 	#divide(rule: CompiledRule, variable: string, hosts: Hosts, side: Side, extra?: (host: Host) => string): HostClass[] {
 		const keys = this.#keyParts(rule, variable, side);
-		const classes = new Map<string, { host: Host; members: number[]; results: Map<string, unknown> }>();
+		const classes = new Map<string, { host: Host; members: number[] }>();
 		for (const [position, host] of hosts.entries()) {
 			const parts = keys.map((key) => key(host));
 			const key = JSON.stringify([...parts, extra?.(host), noted(host)]);
 			const known = classes.get(key);
 			if (known) known.members.push(position);
-			else classes.set(key, { host, members: [position], results: new Map() });
+			else classes.set(key, { host, members: [position] });
 		}
 		return [...classes.values()];
 	}
@@ -73,7 +72,8 @@ export class HostClasses {
 		const unique = [...new Set(data)];
 		// Counts of moves are no data of the inventory: `extra` tells them apart where they differ.
 		const own = unique.filter((path) => path !== 'side' && path !== 'hotMoves' && path !== 'coldMoves');
-		return [(host) => own.map((path) => this.#values.idOf(valueAt(host, path))).join(), ...parts];
+		const readers = own.map(readerOf);
+		return [(host) => readers.map((read) => this.#values.idOf(read(host))).join(), ...parts];
 	}
 }
 
@@ -84,10 +84,4 @@ function readsHosts({ fact }: FactVariable): boolean {
 /** Two hosts are not equal when what they rest on differs: the evidence would be another. */
 function noted(host: Host): unknown {
 	return host.gaps || host.declared ? [host.gaps, host.declared] : undefined;
-}
-
-function valueAt(host: Host, path: string): unknown {
-	let value: unknown = host;
-	for (const step of path.split('.')) value = (value as Record<string, unknown> | undefined)?.[step];
-	return value;
 }

@@ -1,7 +1,8 @@
-import type { Outcome, Profile } from '../../model/vocabulary.js';
+import type { Outcome, Profile, Severity } from '../../model/vocabulary.js';
 import type { Answers } from '../cel/recorder.js';
 import type { EvaluationInput } from '../contract.js';
 import { type Collector, isKept, type Met } from '../findings/collector.js';
+import type { Draft } from '../findings/draft.js';
 import type { Subject } from '../findings/subject.js';
 import type { CompiledRule } from '../rules/compile-rule.js';
 import { evaluateRule, messageFor, type RuleResult } from '../rules/evaluate-rule.js';
@@ -61,9 +62,14 @@ export function askOther(run: Run, rule: CompiledRule, outcome: Outcome): Outcom
 
 const WORST_FIRST: readonly Outcome[] = ['error', 'fail', 'unknown', 'pass'];
 
+/** A rule with those that answer for it where the other profile does not have it: a finding rests on what all of them read. */
+export function askedWith(run: Run, rule: CompiledRule): readonly CompiledRule[] {
+	return [rule, ...standIns(run, rule)];
+}
+
 function standIns(run: Run, rule: CompiledRule): readonly CompiledRule[] {
 	const { faq } = rule.loaded.document;
-	if (faq === undefined) return [];
+	if (faq === undefined || rule.profiles.has(run.other)) return [];
 	return (run.rules ?? []).filter(
 		(one) =>
 			one.loaded.document.faq === faq &&
@@ -77,8 +83,17 @@ export function otherProfile(run: Run, outcome: Outcome, other: Outcome): Pick<M
 	return other === outcome ? {} : { otherProfile: { profile: run.other, outcome: other } };
 }
 
+/** What came of a subject. `finding` is the one that equal subjects may join; each must be looked at where there is none. */
+export interface Judged {
+	readonly outcome: Outcome;
+	readonly severity: Severity;
+	/** Whether it is a finding. */
+	readonly kept: boolean;
+	readonly finding?: Draft;
+}
+
 /** Asks a rule about the bound subject, counts the outcome and keeps what is a finding. */
-export function judge(run: Run, rule: CompiledRule, subject: () => Subject, vms: () => Met['vms']): RuleResult {
+export function judge(run: Run, rule: CompiledRule, subject: () => Subject, vms: () => Met['vms']): Judged {
 	const { collector, input, runtime } = run;
 	const likely = run.likelyUnknown.has(rule);
 	const result = likely ? askMissing(run, rule) : ask(run, rule);
@@ -87,9 +102,10 @@ export function judge(run: Run, rule: CompiledRule, subject: () => Subject, vms:
 		else run.likelyUnknown.add(rule);
 	}
 	collector.count(rule.id, result.outcome, result.severity);
-	if (!isKept(result.outcome, input.allFindings)) return result;
+	const { outcome, severity } = result;
+	if (!isKept(outcome, input.allFindings)) return { outcome, severity, kept: false };
 	const other = askOther(run, rule, result.outcome);
-	collector.keep({
+	const finding = collector.keep({
 		rule,
 		result: result.outcome === 'fail' ? askAgain(run, rule) : likely ? result : askMissing(run, rule),
 		detail: () => askAgain(run, rule).evidence,
@@ -98,5 +114,5 @@ export function judge(run: Run, rule: CompiledRule, subject: () => Subject, vms:
 		message: () => messageFor(rule, runtime),
 		...otherProfile(run, result.outcome, other),
 	});
-	return result;
+	return { outcome, severity, kept: true, ...(finding && { finding }) };
 }

@@ -89,11 +89,13 @@ export class Runtime implements State {
 	}
 
 	vm(move: Move): void {
+		if (this.#type === 'vm' && this.#subject['move'] === move) return;
 		this.#vmSlots(move);
 		this.#bind('vm', { move }, 'source');
 	}
 
 	placement(move: Move): void {
+		if (this.#type === 'placement' && this.#subject['move'] === move) return;
 		this.#vmSlots(move);
 		this.slots[SLOT.placement] = placementView(move.placement);
 		this.#bind('placement', { move }, 'source');

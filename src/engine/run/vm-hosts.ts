@@ -1,73 +1,135 @@
 import type { Host } from '../../model/inventory/host.js';
 import type { Move } from '../../model/scope.js';
-import type { Outcome } from '../../model/vocabulary.js';
-import type { Evidence, MissingRead } from '../cel/recorder.js';
+import type { Outcome, Severity } from '../../model/vocabulary.js';
 import { isKept } from '../findings/collector.js';
 import { vmSubject } from '../findings/subject.js';
 import type { CompiledRule } from '../rules/compile-rule.js';
-import { mergeEvidence, messageFor, type RuleResult } from '../rules/evaluate-rule.js';
 import { worst } from '../rules/severity.js';
-import { type Asked, askCandidates, failsOnAll, withOutcome } from './candidates.js';
-import type { HostClasses } from './host-classes.js';
+import { reportCandidates } from './candidate-report.js';
+import { type Asked, CandidateRule, failsOnAll, isOpen, withOutcome } from './candidates.js';
+import { type Column, columnOf, joined } from './columns.js';
+import type { HostClass, HostClasses } from './host-classes.js';
 import type { Exclusions } from './host-pairs.js';
 import { type Joint, joint } from './joint-candidates.js';
-import { askAgain, askMissing, askOther, otherProfile, type Run } from './judge.js';
+import { askedWith, type Judged, type Run } from './judge.js';
 import { reportNoUsableHost } from './no-usable-host.js';
-import type { PartialFailures } from './partial-failures.js';
+import { PartialFailures } from './partial-failures.js';
+import { OF_CANDIDATES, type VmClasses } from './vm-classes.js';
+
+/** What the rules about candidates say about VMs that none of them can tell apart. */
+interface Landing {
+	readonly undecided: readonly Asked[];
+	readonly left: Joint;
+	readonly decisions: readonly Decision[];
+	vms: number;
+}
+
+/** What one rule comes to for such VMs. */
+interface Decision {
+	readonly asked: Asked;
+	readonly outcome: Outcome;
+	readonly severity: Severity;
+	/** Classes of hosts that it fails on although the VM does not fail. */
+	readonly failing: readonly number[];
+	/** Whether it is a finding. */
+	readonly kept: boolean;
+	/** What was told of the first of them, and how many joined its finding. */
+	told?: Judged;
+	joined: number;
+}
 
 /**
  * Asks the rules about a VM on each host where it may land, and says what that means for the VM (design 5, clarifications 4.2):
  * a defect on all hosts fails it, on some it is a warning per such host. The VM passes when one host is left that passes
  * everything; while none is proven good, what is unknown on the hosts that are left stays unknown.
  */
-export function judgeCandidates(
-	run: Run,
-	rules: readonly CompiledRule[],
-	move: Move,
-	classes: HostClasses,
-	excluded: Exclusions,
-	partial: PartialFailures,
-): void {
-	const undecided: Asked[] = [];
-	for (const rule of rules) {
-		const asked = askCandidates(run, rule, move, classes);
-		const outcome = simple(asked);
-		if (outcome === undefined) undecided.push(asked);
-		else if (isKept(outcome, run.input.allFindings)) report(run, asked, move, outcome);
-		else run.collector.count(rule.id, outcome, asked.results[0]?.severity ?? 'info');
-	}
-	const left = joint(undecided, move, excluded);
-	for (const asked of undecided) decide(run, asked, move, left, partial);
-	reportNoUsableHost(run, undecided, move, left);
-}
+export class CandidatesJudge {
+	readonly #rules: readonly CandidateRule[];
+	readonly #partial = new PartialFailures();
+	readonly #landings: Landing[] = [];
+	/** Equal numbers for VMs that no rule can tell apart; undefined when a rule may tell each apart. */
+	readonly #classes: Column | undefined;
 
-/** The outcome when all classes agree on pass or not-applicable. */
-function simple(asked: Asked): Outcome | undefined {
-	let passed = false;
-	for (const { outcome } of asked.results) {
-		if (outcome === 'pass') passed = true;
-		else if (outcome !== 'not-applicable') return undefined;
+	constructor(
+		private readonly run: Run,
+		rules: readonly CompiledRule[],
+		hostClasses: HostClasses,
+		vmClasses: VmClasses,
+		private readonly excluded: Exclusions,
+	) {
+		this.#rules = rules.map(
+			(rule) => new CandidateRule(run, rule, hostClasses, vmClasses.of(askedWith(run, rule), 'vm-host')),
+		);
+		const pairs = columnOf(run.input.scope.moves, (move) => excluded.get(move.sourceHost as Host));
+		this.#classes = this.#rules.reduce<Column | undefined>(
+			(all, rule) => (all && rule.vmClasses ? joined(all, rule.vmClasses) : undefined),
+			joined(pairs, vmClasses.joined(OF_CANDIDATES)),
+		);
 	}
-	return passed ? 'pass' : 'not-applicable';
-}
 
-function decide(run: Run, asked: Asked, move: Move, left: Joint, partial: PartialFailures): void {
-	const { rule } = asked;
-	const outcome = outcomeOf(asked, move, left);
-	const open = isOpen(asked, move);
-	if (outcome !== 'fail' && !open)
-		for (const index of withOutcome(asked, 'fail')) {
-			const severity = asked.results[index]?.severity ?? 'warning';
-			const one = asked.classes[index];
-			if (one) partial.add(rule, one, asked.hosts, move, severity, () => remaining(asked, left, move));
+	judge(move: Move): void {
+		const id = this.#classes?.of[move.order];
+		let landing = id === undefined ? undefined : this.#landings[id];
+		if (landing === undefined) {
+			landing = this.#landing(move);
+			if (id !== undefined) this.#landings[id] = landing;
 		}
-	if (isKept(outcome, run.input.allFindings)) report(run, asked, move, outcome);
-	else run.collector.count(rule.id, outcome, worst(asked.results.map((result) => result.severity)));
+		landing.vms++;
+		for (const decision of landing.decisions) this.#tell(decision, landing.left, move);
+		reportNoUsableHost(this.run, landing.undecided, move, landing.left);
+		if (id === undefined) this.#count(landing);
+	}
+
+	/** Counts what was not told VM by VM, and tells what fails on single hosts. */
+	finish(): void {
+		for (const landing of this.#landings) this.#count(landing);
+		this.#partial.report(this.run);
+	}
+
+	#count({ decisions, vms }: Landing): void {
+		const { collector } = this.run;
+		for (const { asked, outcome, severity, kept, told, joined } of decisions)
+			if (!kept) collector.count(asked.rule.id, outcome, severity, vms);
+			else if (told && joined > 0) collector.count(asked.rule.id, outcome, told.severity, joined);
+	}
+
+	#landing(move: Move): Landing {
+		const asked = this.#rules.map((rule) => rule.ask(move));
+		const undecided = asked.filter(({ simple }) => simple === undefined);
+		const left = joint(undecided, move, this.excluded);
+		const decided = asked.filter(({ simple }) => simple !== undefined);
+		const decisions = [...decided, ...undecided].map((one) => decide(this.run, one, move, left));
+		return { undecided, left, decisions, vms: 0 };
+	}
+
+	#tell(decision: Decision, left: Joint, move: Move): void {
+		const { run } = this;
+		const { asked, outcome, failing, told } = decision;
+		for (const index of failing) {
+			const severity = asked.results[index]?.severity ?? 'warning';
+			const one = asked.classes[index] as HostClass;
+			this.#partial.add(asked.rule, one, asked.hosts, move, severity, () => remaining(asked, left, move));
+		}
+		if (!decision.kept) return;
+		if (told?.finding) {
+			run.collector.join(told.finding, () => vmSubject(move), move.order);
+			decision.joined++;
+		} else decision.told = reportCandidates(run, asked, move, outcome);
+	}
 }
 
-/** With several clusters possible nobody knows which hosts count, but for the state of the hosts themselves. */
-function isOpen(asked: Asked, move: Move): boolean {
-	return move.placement.hostsOpen !== undefined && asked.rule.loaded.document.over !== 'allowed';
+function decide(run: Run, asked: Asked, move: Move, left: Joint): Decision {
+	const outcome = asked.simple ?? outcomeOf(asked, move, left);
+	const partly = asked.simple === undefined && outcome !== 'fail' && !isOpen(asked, move);
+	const [first] = asked.results;
+	return {
+		asked,
+		outcome,
+		severity: asked.simple ? (first?.severity ?? 'info') : worst(asked.results.map((result) => result.severity)),
+		failing: partly ? withOutcome(asked, 'fail') : [],
+		kept: isKept(outcome, run.input.allFindings),
+		joined: 0,
+	};
 }
 
 function outcomeOf(asked: Asked, move: Move, left: Joint): Outcome {
@@ -89,76 +151,4 @@ function remaining(asked: Asked, left: Joint, move: Move): Host[] {
 		withOutcome(asked, 'fail').flatMap((index) => asked.classes[index]?.members.map((m) => asked.hosts[m]) ?? []),
 	);
 	return move.placement.hosts.filter((host, index) => !failing.has(host) && left.isLeft(index));
-}
-
-const MAX_CLASSES = 5;
-
-function report(run: Run, asked: Asked, move: Move, outcome: Outcome): void {
-	const { rule, hosts } = asked;
-	const { collector, runtime } = run;
-	const deciding = asked.results.flatMap((result, index) => (counts(result, outcome, asked, move) ? [index] : []));
-	// The whole evidence is told for a fail; of others many VMs share a finding, and the first one's is enough.
-	const asks = (again: typeof askAgain) =>
-		deciding.slice(0, MAX_CLASSES).map((index) => {
-			runtime.candidate(move, asked.classes[index]?.host as Host);
-			return again(run, rule);
-		});
-	const shown = asks(outcome === 'fail' ? askAgain : askMissing);
-	const severity = worst(
-		(deciding.length > 0 ? deciding : [0]).map((index) => asked.results[index]?.severity ?? 'info'),
-	);
-	const [first] = shown;
-	const open = outcome === 'unknown' && isOpen(asked, move) && withOutcome(asked, 'fail').length > 0;
-	const hostsOpen = open && move.placement.hostsOpen ? [{ ...move.placement.hostsOpen, question: false }] : [];
-	const result: RuleResult = {
-		outcome,
-		severity,
-		...(first?.defect === undefined ? {} : { defect: first.defect }),
-		evidence: merged(shown, hostsOpen),
-	};
-	const host = asked.classes[deciding[0] ?? 0]?.host;
-	if (host) runtime.candidate(move, host);
-	const others = hosts.length - 1;
-	const also =
-		others > 0 ? ` The same holds for ${others === 1 ? 'the other host' : `the other ${others} hosts`}.` : '';
-	const other = host ? otherOutcome(run, asked, move, outcome) : outcome;
-	if (host) runtime.candidate(move, host);
-	collector.count(rule.id, outcome, severity);
-	collector.keep({
-		rule,
-		result,
-		detail: () => merged(asks(askAgain), hostsOpen),
-		subject: () => vmSubject(move),
-		vms: move.order,
-		message: () => messageFor(rule, runtime) + also,
-		...otherProfile(run, outcome, other),
-	});
-}
-
-/** Whether a class has to do with the outcome of the VM. */
-function counts(result: RuleResult, outcome: Outcome, asked: Asked, move: Move): boolean {
-	return result.outcome === outcome || (outcome === 'unknown' && isOpen(asked, move) && result.outcome === 'fail');
-}
-
-function merged(results: readonly RuleResult[], more: readonly MissingRead[]): Evidence {
-	const parts = results.flatMap((result) => result.evidence ?? []);
-	return more.length === 0 && parts.length === 1 ? (parts[0] as Evidence) : mergeEvidence([...parts, only(more)]);
-}
-
-function only(missing: readonly MissingRead[]): Evidence {
-	return { observed: {}, missing, declared: [], assumptions: [] };
-}
-
-/** The other profile over the same candidates: fails when all fail, passes when one passes. */
-function otherOutcome(run: Run, asked: Asked, move: Move, outcome: Outcome): Outcome {
-	const { rule } = asked;
-	if (!rule.profiles.has(run.other)) return 'not-applicable';
-	if (rule.profiles.has(run.main) && !rule.byProfile) return outcome;
-	const outcomes = asked.classes.map((one) => {
-		run.runtime.candidate(move, one.host);
-		return askOther(run, rule, outcome);
-	});
-	if (outcomes.every((one) => one === 'fail')) return 'fail';
-	if (outcomes.includes('pass')) return 'pass';
-	return outcomes.includes('unknown') ? 'unknown' : 'not-applicable';
 }
