@@ -9,6 +9,8 @@ export interface ConnectionFlags {
 	readonly caFile?: string;
 	/** Milliseconds for the whole collection; absent: none. */
 	readonly timeoutMs?: number;
+	/** Rather a part of the inventory than none. */
+	readonly partial?: boolean;
 	/** Requests in flight per vCenter. */
 	readonly concurrency?: number;
 }

@@ -36,6 +36,7 @@ export async function readInput(input: PlanInput, side: Side | undefined, contex
 			caFile: flags.caFile ?? keys.caFile,
 			timeoutMs: flags.timeoutMs,
 			concurrency: flags.concurrency,
+			partial: flags.partial,
 			environment: context.env,
 			credential: givenCredential(input, side, context),
 			password: () => passwordFor(input, side, context),

@@ -75,7 +75,7 @@ function notFromTheFuture(part: Inventory, evaluatedAt: string): void {
 	);
 }
 
-function reportInput({ source, collectedAt, vcenter }: Inventory, side: Side): ReportInput {
+function reportInput({ source, collectedAt, partial, vcenter }: Inventory, side: Side): ReportInput {
 	return defined({
 		side,
 		kind: source.kind,
@@ -83,6 +83,7 @@ function reportInput({ source, collectedAt, vcenter }: Inventory, side: Side): R
 		sha256: source.sha256,
 		collectedAt,
 		collectedAtFrom: source.collectedAtFrom,
+		partial,
 		vcenter: defined({
 			name: vcenter.name,
 			version: vcenter.version,

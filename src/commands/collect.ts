@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from './support/base-command.js';
 import { commandContext } from './support/context.js';
-import { concurrency } from './support/flags.js';
+import { concurrency, partial } from './support/flags.js';
 import { writeStdout } from './support/stdout.js';
 import { usage } from './support/usage.js';
 
@@ -33,6 +33,7 @@ export default class Collect extends BaseCommand {
 		'password-stdin': Flags.boolean({ description: 'read the password from standard input' }),
 		timeout: Flags.string({ description: 'limit for the whole collection, such as 10m', helpValue: 'TIME' }),
 		concurrency,
+		partial,
 		json: Flags.boolean({ description: 'errors as JSON on standard output' }),
 	};
 
@@ -46,6 +47,7 @@ export default class Collect extends BaseCommand {
 		if (flags.output !== '-') refuseInput(flags.output, [args.source.replace(/^[a-z]+:/, '')]);
 		const inventory = await collect(args.source, context);
 		context.progress.end();
+		for (const why of inventory.partial ?? []) context.progress.note(`Only a part was read: ${why}`);
 		if (flags.output === '-') await writeStdout(inventoryText(inventory));
 		else {
 			await writeInventory(inventory, flags.output);

@@ -1,5 +1,6 @@
 import type { Inventory } from '../model/inventory/inventory.js';
 import type { Progress } from '../shared/progress.js';
+import type { Limits } from '../vim/http.js';
 
 /** What an input needs from its caller. Inputs read; they never ask, print or evaluate. */
 export interface ReadOptions {
@@ -23,6 +24,10 @@ export interface ReadOptions {
 		readonly thumbprint?: string;
 		readonly caFile?: string;
 		readonly timeoutMs?: number;
+		/** Rather a part of the inventory than none when a read fails; `partial` of the inventory says what failed. */
+		readonly partial?: boolean;
+		/** Other limits of time and size than the usual ones. */
+		readonly limits?: Partial<Limits>;
 		/** Requests in flight. */
 		readonly concurrency?: number;
 	};

@@ -17,6 +17,8 @@ export const ReportInput = Type.Object(
 		sha256: o(Type.String()),
 		collectedAt: Type.String(),
 		collectedAtFrom: o(Type.String()),
+		/** What failed while it was read: only a part of it is known. */
+		partial: o(Type.Array(Type.String())),
 		vcenter: Type.Object(
 			{
 				name: o(Type.String()),

@@ -1,5 +1,5 @@
 import { UserError } from '../shared/errors.js';
-import { at, textAt, type XmlValue } from '../shared/xml-value.js';
+import { at, listAt, textAt, type XmlValue } from '../shared/xml-value.js';
 import { returned } from './connection.js';
 import { SoapFault } from './faults.js';
 import { LostAnswer, pause } from './http.js';
@@ -19,6 +19,8 @@ export interface Retrieval {
 	readonly also?: readonly Reference[];
 	/** Gets an object as soon as it was read. The same object may come twice when a read had to start again. */
 	readonly onObject: (object: VimObject) => void;
+	/** Gets the number of all objects of the type before the first one. It costs a request, so it is asked for only if wanted. */
+	readonly onTotal?: ((total: number) => void) | undefined;
 }
 
 /** How often a read starts anew when a page was lost: the request for a page cannot be repeated, the read can. */
@@ -62,6 +64,7 @@ async function retrieveOnce(
 ): Promise<void> {
 	const view = retrieval.objects === undefined ? await createView(session, retrieval.type) : undefined;
 	try {
+		if (view !== undefined && retrieval.onTotal !== undefined) await countView(session, view, retrieval);
 		const roots =
 			view === undefined
 				? (retrieval.objects ?? []).map(ownSpec).join('')
@@ -74,13 +77,25 @@ async function retrieveOnce(
 	}
 }
 
+async function countView(session: Session, view: Reference, { type, onTotal }: Retrieval): Promise<void> {
+	const onObject = (content: XmlValue): void => {
+		onTotal?.(listAt(content, 'propSet.val').length);
+	};
+	const filter = `${filterSpec('ContainerView', ['view'], ownSpec(view))}<options/>`;
+	await session.call('RetrievePropertiesEx', collectorOf(session), filter, { what: `the number of ${type}`, onObject });
+}
+
+function collectorOf(session: Session): Reference {
+	return session.service('propertyCollector') ?? { type: 'PropertyCollector', id: 'propertyCollector' };
+}
+
 async function readPages(
 	session: Session,
 	retrieval: Retrieval,
 	filter: string,
 	unknown: readonly string[],
 ): Promise<void> {
-	const collector = session.service('propertyCollector') ?? { type: 'PropertyCollector', id: 'propertyCollector' };
+	const collector = collectorOf(session);
 	const what = `objects of ${retrieval.type}`;
 	const onObject = (content: XmlValue): void => {
 		const object = toVimObject(content);

@@ -33,14 +33,19 @@ describe('a live vCenter as a source', () => {
 			expect(JSON.stringify(inventory)).not.toContain(PASSWORD);
 		}, scenario()));
 
-	it('counts the objects of each type while it reads', () =>
-		withMock(async (target) => {
-			const counts = new Map<string, number>();
-			const progress = { ...silent, count: (kind: string, done: number) => void counts.set(kind, done) };
-			await vcenter.read(address(target), options(target, { progress }));
-			expect(counts.get('VirtualMachine')).toBe(6);
-			expect(counts.get('HostSystem')).toBe(2);
-		}, scenario()));
+	it.each([true, false])(
+		'counts the objects of each type while it reads, and all of them where that is shown: %s',
+		(totals) =>
+			withMock(async (target) => {
+				const counts = new Map<string, [number, number | undefined]>();
+				const count = (kind: string, done: number, total?: number) => void counts.set(kind, [done, total]);
+				await vcenter.read(address(target), options(target, { progress: { ...silent, count, totals } }));
+				const { host } = new URL(target.url);
+				expect(counts.get(`VirtualMachine of ${host}`)).toEqual([6, totals ? 6 : undefined]);
+				expect(counts.get(`HostSystem of ${host}`)).toEqual([2, totals ? 2 : undefined]);
+				expect(counts.get(`HostSystem in detail of ${host}`)).toEqual([2, 2]);
+			}, scenario()),
+	);
 
 	it('without the right to licences gives an inventory all the same, and says what is missing and why', () =>
 		withMock(

@@ -41,6 +41,7 @@ function connectionFlags(side: Side | undefined, flags: FlagValues): ConnectionF
 		caFile: flag('ca-file'),
 		timeoutMs: timeoutOf(flags['timeout']),
 		concurrency: flags['concurrency'] as number | undefined,
+		partial: flags['partial'] as boolean | undefined,
 	});
 }
 

@@ -32,6 +32,12 @@ export const concurrency = Flags.integer({
 	helpGroup,
 });
 
+/** A failure in mid-read is no reason to know nothing. */
+export const partial = Flags.boolean({
+	description: 'when a vCenter fails in mid-read, use what was read; the rest is unknown, and the report says so',
+	helpGroup,
+});
+
 /** Both sides, how to reach them, and when. */
 export const twoSided = {
 	source: list('where the VMs are; several inputs of one vCenter may be given', 'SOURCE'),
@@ -48,6 +54,7 @@ export const twoSided = {
 	}),
 	timeout: Flags.string({ description: 'limit for collecting one vCenter, such as 10m', helpValue: 'TIME', helpGroup }),
 	concurrency,
+	partial,
 } satisfies Interfaces.FlagInput;
 
 /** How the answer is judged. */

@@ -1,145 +1,110 @@
 import pLimit from 'p-limit';
-import type { MissingReason } from '../../model/coverage.js';
-import type { Collection } from '../../model/inventory/inventory.js';
-import { messageOf } from '../../shared/errors.js';
 import type { Progress } from '../../shared/progress.js';
-import { textAt } from '../../shared/xml-value.js';
 import { SoapFault } from '../../vim/faults.js';
 import type { VimObject } from '../../vim/object-content.js';
 import { retrieve } from '../../vim/property-collector.js';
 import type { Session } from '../../vim/session.js';
-import { TYPES_OF } from '../assemble/vim-collections.js';
+import type { Reference } from '../../vim/soap.js';
 import type { VimDeclaration } from '../assemble/vim-declarations.js';
+import type { Failures } from './failures.js';
+import { Gathered } from './gathered.js';
 import { pageSize } from './page-size.js';
 import { objectsOf, referredObjects } from './targets.js';
 
-/** An object, or a whole type, that could not be read. */
-export interface Unread {
-	readonly collection: Collection;
-	readonly reason: MissingReason;
-	readonly example: string;
-}
+export type { Unread } from './gathered.js';
 
-export interface ReadObjects {
-	readonly objects: readonly VimObject[];
-	readonly unread: readonly Unread[];
+/** Ids of the objects of a type whose heavy properties are wanted; undefined: all of them. */
+export type Needed = (type: string) => ReadonlySet<string> | undefined;
+
+export interface ReadPlan {
+	readonly session: Session;
+	readonly types: readonly VimDeclaration[];
+	readonly progress: Progress;
+	/** The vCenter in the words of progress. */
+	readonly name: string;
+	readonly concurrency: number;
+	readonly failures: Failures;
+	/** Decides, from the light properties, whose heavy ones are needed. */
+	readonly select?: ((light: readonly VimObject[]) => Needed) | undefined;
 }
 
 /**
- * Reads all objects: the light properties of every type first, then the heavy ones in small pages. An object that is gone by then
- * is left out and named (clarification 1.5), as is a type that the account may not read.
+ * Reads all objects: the light properties of every type first, then the heavy ones in small pages, of all objects or of those
+ * that the plan needs. An object that is gone by then is left out and named (clarification 1.5), as is a type that the account may
+ * not read.
  */
-export async function readObjects(
-	session: Session,
-	types: readonly VimDeclaration[],
-	options: { readonly progress: Progress; readonly concurrency: number },
-): Promise<ReadObjects> {
-	const gathered = new Gathered(options.progress);
-	const limit = pLimit(options.concurrency);
-	const phase = (wanted: readonly VimDeclaration[], weight: 'light' | 'heavy') =>
+export async function readObjects(plan: ReadPlan): Promise<Gathered> {
+	const gathered = new Gathered();
+	const limit = pLimit(plan.concurrency);
+	const phase = (wanted: readonly VimDeclaration[], weight: 'light' | 'heavy', needed?: Needed) =>
 		Promise.all(
 			wanted
 				.filter((declaration) => declaration[weight].length > 0)
-				.map((declaration) => limit(() => readType(session, declaration, weight, gathered))),
+				.map((declaration) => limit(() => readType(plan, declaration, weight, gathered, needed?.(declaration.type)))),
 		);
-	const direct = types.filter(({ type }) => objectsOf(session, type) !== 'referred');
-	const referred = types.filter((declaration) => !direct.includes(declaration));
+	const direct = plan.types.filter(({ type }) => objectsOf(plan.session, type) !== 'referred');
+	const referred = plan.types.filter((declaration) => !direct.includes(declaration));
 	await phase(direct, 'light');
-	await phase(referred, 'light');
-	await phase(types, 'heavy');
-	return gathered.result();
+	const needed = plan.select?.(gathered.objects());
+	await phase(referred, 'light', needed);
+	plan.progress.phase(`reading details from ${plan.name}`);
+	await phase(plan.types, 'heavy', needed);
+	return gathered;
 }
 
 async function readType(
-	session: Session,
+	{ session, progress, failures }: ReadPlan,
 	declaration: VimDeclaration,
 	weight: 'light' | 'heavy',
 	gathered: Gathered,
+	needed: ReadonlySet<string> | undefined,
 ): Promise<void> {
 	const { type } = declaration;
 	const paths = declaration[weight];
-	const found = objectsOf(session, type);
-	const root = type === 'Folder' ? session.service('rootFolder') : undefined;
-	const objects = found === 'referred' ? referredObjects(gathered.objects(), type) : found;
-	const where = objects !== 'tree' ? { objects } : root === undefined ? {} : { also: [root] };
+	const kind = `${weight === 'light' ? type : `${type} in detail`} of ${session.server}`;
 	const read = new Set<string>();
+	let total = weight === 'light' ? undefined : (needed?.size ?? gathered.count(type));
+	const onTotal = (count: number): void => {
+		total = count;
+	};
 	const onObject = (object: VimObject): void => {
 		read.add(object.id);
-		gathered.add(type, object, weight);
+		gathered.add(object, weight);
+		progress.count(kind, read.size, total);
 	};
 	try {
-		await retrieve(session, { type, paths, pageSize: pageSize(paths), ...where, onObject });
+		failures.check();
+		const where = whereToRead(session, type, gathered, needed);
+		await retrieve(session, {
+			type,
+			paths,
+			pageSize: pageSize(paths),
+			...where,
+			onObject,
+			...(progress.totals && { onTotal }),
+		});
 	} catch (error) {
-		if (!(error instanceof SoapFault) || error.fault !== 'NoPermission') throw error;
-		gathered.refuse(type, error);
+		if (error instanceof SoapFault && error.fault === 'NoPermission') gathered.refuse(type, error);
+		else gathered.endEarly(type, weight, paths, read, failures.tolerate(error, `objects of ${type}`));
 		return;
 	}
-	if (weight === 'heavy') gathered.dropVanished(type, read);
+	if (weight === 'heavy') gathered.dropVanished(type, needed, read);
 }
 
-/** Objects by id, as they come in. */
-class Gathered {
-	readonly #objects = new Map<string, VimObject>();
-	readonly #counts = new Map<string, number>();
-	readonly #unread: Unread[] = [];
-	readonly #progress: Progress;
-
-	constructor(progress: Progress) {
-		this.#progress = progress;
+/** The whole tree, service objects, or what other objects refer to; only the needed ones where some are not. */
+function whereToRead(
+	session: Session,
+	type: string,
+	gathered: Gathered,
+	needed: ReadonlySet<string> | undefined,
+): { objects?: readonly Reference[]; also?: readonly Reference[] } {
+	const found = objectsOf(session, type);
+	if (found === 'referred') {
+		const all = referredObjects(gathered.objects(), type);
+		return { objects: needed === undefined ? all : all.filter(({ id }) => needed.has(id)) };
 	}
-
-	/** Joins what several reads say about one object: a port group is also a Network. */
-	add(type: string, object: VimObject, weight: 'light' | 'heavy'): void {
-		const known = this.#objects.get(object.id);
-		if (known === undefined) {
-			// Made between the phases: half an object would look like one with data missing.
-			if (weight === 'heavy') return;
-			this.#objects.set(object.id, object);
-			const count = (this.#counts.get(type) ?? 0) + 1;
-			this.#counts.set(type, count);
-			this.#progress.count(type, count);
-			return;
-		}
-		for (const [path, value] of object.properties) known.properties.set(path, value);
-		const missing = [
-			...known.missing,
-			...object.missing.filter(({ path }) => !known.missing.some((m) => m.path === path)),
-		];
-		this.#objects.set(object.id, { ...known, missing });
-	}
-
-	refuse(type: string, fault: SoapFault): void {
-		const collection = collectionOf(type);
-		const privilege = fault.privilegeId === undefined ? '' : ` (${fault.privilegeId})`;
-		if (collection !== undefined)
-			this.#unread.push({ collection, reason: 'no-privilege', example: `${messageOf(fault)}${privilege}` });
-	}
-
-	dropVanished(type: string, read: ReadonlySet<string>): void {
-		const collection = collectionOf(type);
-		for (const object of this.#objects.values()) {
-			if (object.type !== type || read.has(object.id)) continue;
-			this.#objects.delete(object.id);
-			const name = textAt(object.properties.get('name')) ?? object.id;
-			if (collection !== undefined)
-				this.#unread.push({
-					collection,
-					reason: 'read-error',
-					example: `${name} (${object.id}) vanished while it was read`,
-				});
-		}
-	}
-
-	objects(): Iterable<VimObject> {
-		return this.#objects.values();
-	}
-
-	result(): ReadObjects {
-		return { objects: [...this.#objects.values()], unread: this.#unread };
-	}
-}
-
-function collectionOf(type: string): Collection | undefined {
-	const entry = Object.entries(TYPES_OF).find(([, types]) => types.includes(type));
-	return entry?.[0] as Collection | undefined;
+	if (found !== 'tree') return { objects: found };
+	if (needed !== undefined) return { objects: [...needed].map((id) => ({ type, id })) };
+	const root = type === 'Folder' ? session.service('rootFolder') : undefined;
+	return root === undefined ? {} : { also: [root] };
 }

@@ -4,6 +4,7 @@ import { retrieve } from '../../vim/property-collector.js';
 import type { Session } from '../../vim/session.js';
 import type { Reference } from '../../vim/soap.js';
 import { type Refusal, refusalOf } from '../assemble/refusal.js';
+import type { Failures } from './failures.js';
 
 /** Results of methods by name, and why others have none. */
 export interface ReadResults {
@@ -12,7 +13,11 @@ export interface ReadResults {
 }
 
 /** Calls the methods whose results some collector reads. A refusal is coverage, never a failure (clarification 1.5). */
-export async function readResults(session: Session, wanted: readonly string[]): Promise<ReadResults> {
+export async function readResults(
+	session: Session,
+	wanted: readonly string[],
+	failures: Failures,
+): Promise<ReadResults> {
 	const read: ReadResults = { results: new Map(), refused: new Map() };
 	if (!wanted.includes('QueryAssignedLicenses')) return read;
 	try {
@@ -20,8 +25,8 @@ export async function readResults(session: Session, wanted: readonly string[]): 
 		if (manager !== undefined)
 			read.results.set('QueryAssignedLicenses', await session.call('QueryAssignedLicenses', manager));
 	} catch (error) {
-		if (!(error instanceof SoapFault)) throw error;
-		read.refused.set('QueryAssignedLicenses', refusalOf(error));
+		if (!(error instanceof SoapFault)) failures.tolerate(error, 'QueryAssignedLicenses');
+		read.refused.set('QueryAssignedLicenses', error instanceof SoapFault ? refusalOf(error) : { reason: 'read-error' });
 	}
 	return read;
 }

@@ -8,11 +8,12 @@ import { explainFault } from '../../vim/connection.js';
 import { SoapFault } from '../../vim/faults.js';
 import { DEFAULT_LIMITS } from '../../vim/http.js';
 import { proxyFor } from '../../vim/proxy.js';
-import { withSession } from '../../vim/session.js';
+import { type Session, withSession } from '../../vim/session.js';
 import { readTrust } from '../../vim/trust.js';
 import { assembleVim } from '../assemble/assemble-vim.js';
 import { vimDeclarations } from '../assemble/vim-declarations.js';
 import type { ReadOptions } from '../contract.js';
+import { Failures } from './failures.js';
 import { readObjects } from './read-objects.js';
 import { readResults } from './read-results.js';
 
@@ -27,18 +28,20 @@ export interface Target {
 
 /**
  * Reads one live vCenter into an inventory.
- * @throws UserError when it cannot be reached, is not trusted, refuses the login, or the time-out passed.
+ * @throws UserError when it cannot be reached, is not trusted, refuses the login, a read fails, or the time-out passed; once it
+ * let us in and a part is wanted rather than nothing, what failed is named in `partial` instead.
  */
 export async function readVCenter(target: Target, options: ReadOptions): Promise<Inventory> {
 	const { connection = {}, progress } = options;
-	const collectors = await loadDirectory<Collector>(layer('collectors/'));
-	const declarations = vimDeclarations(collectors.values());
 	const deadline = connection.timeoutMs === undefined ? undefined : AbortSignal.timeout(connection.timeoutMs);
 	const signals = [options.signal, deadline].filter((signal) => signal !== undefined);
 	const server = target.url.host;
-	progress.phase(`reading ${server}`);
+	const late = () =>
+		deadline?.aborted === true && options.signal?.aborted !== true
+			? timeOut(server, connection.timeoutMs ?? 0)
+			: undefined;
+	progress.phase(`reading ${nameOf(target)}`);
 	try {
-		const concurrency = connection.concurrency ?? DEFAULT_LIMITS.maxConnections;
 		const session = defined({
 			url: target.url,
 			username: target.username,
@@ -46,28 +49,56 @@ export async function readVCenter(target: Target, options: ReadOptions): Promise
 			credential: connection.credential,
 			trust: readTrust(connection),
 			proxy: proxyFor(target.url, connection.environment ?? {}),
-			limits: { ...DEFAULT_LIMITS, maxConnections: concurrency },
+			limits: {
+				...DEFAULT_LIMITS,
+				maxConnections: connection.concurrency ?? DEFAULT_LIMITS.maxConnections,
+				...connection.limits,
+			},
 			signal: signals.length === 0 ? undefined : AbortSignal.any(signals),
 		});
-		return await withSession(session, async (live) => {
-			const { results, refused } = await readResults(live, declarations.results);
-			const { objects, unread } = await readObjects(live, declarations.types, { progress, concurrency });
-			return assembleVim(objects, collectors, {
-				source: target.source,
-				collectedAt: options.now,
-				tool: { name: 'xvcheck', version: options.toolVersion },
-				name: target.url.hostname,
-				results,
-				refused,
-				unread,
-			});
-		});
+		const failures = new Failures(connection.partial ?? false, server, options.signal, late);
+		return await withSession(session, (live) => readAll(live, target, options, failures));
 	} catch (error) {
-		if (deadline?.aborted === true && options.signal?.aborted !== true)
-			throw new UserError(
-				'timeout',
-				`Reading ${server} took longer than the time-out of ${(connection.timeoutMs ?? 0) / 1000} s.`,
-			);
-		throw error instanceof SoapFault ? explainFault(server, 'a read', error) : error;
+		throw late() ?? (error instanceof SoapFault ? explainFault(server, 'a read', error) : error);
 	}
+}
+
+async function readAll(
+	session: Session,
+	target: Target,
+	{ connection, progress, now, toolVersion }: ReadOptions,
+	failures: Failures,
+): Promise<Inventory> {
+	const collectors = await loadDirectory<Collector>(layer('collectors/'));
+	const declarations = vimDeclarations(collectors.values());
+	const { results, refused } = await readResults(session, declarations.results, failures);
+	const concurrency = connection?.concurrency ?? DEFAULT_LIMITS.maxConnections;
+	const gathered = await readObjects({
+		session,
+		types: declarations.types,
+		progress,
+		name: nameOf(target),
+		concurrency,
+		failures,
+	});
+	const inventory = assembleVim(gathered.objects(), collectors, {
+		source: target.source,
+		collectedAt: now,
+		tool: { name: 'xvcheck', version: toolVersion },
+		name: target.url.hostname,
+		results,
+		refused,
+		unread: gathered.unread,
+	});
+	return failures.noted.length === 0 ? inventory : { ...inventory, partial: failures.noted };
+}
+
+function nameOf({ source }: Target): string {
+	return `${source.kind} ${source.location}`;
+}
+
+function timeOut(server: string, timeoutMs: number): UserError {
+	return new UserError('timeout', `Reading ${server} took longer than the time-out of ${timeoutMs / 1000} s.`, {
+		suggestions: ['Give more time with --timeout, or take what was read by then with --partial.'],
+	});
 }

@@ -31,6 +31,8 @@ export const Inventory = Type.Object(
 		source: InventorySource,
 		collectedAt: Type.String(),
 		tool: Type.Object({ name: Type.String(), version: Type.String() }, closed),
+		/** What failed while it was read, when a part was wanted rather than nothing: it is not complete. */
+		partial: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
 		vcenter: VCenter,
 		datacenters: Type.Array(Datacenter),
 		folders: Type.Array(Folder),

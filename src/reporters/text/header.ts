@@ -36,6 +36,8 @@ export function* renderHeader(page: Page, report: Report): Iterable<string> {
 		if (input.collectedAtFrom === undefined) continue;
 		yield* page.wrap(`age of ${placeName(input.location)} taken from ${input.collectedAtFrom}`, 2);
 	}
+	for (const { side, partial } of report.inputs)
+		for (const why of partial ?? []) yield* page.wrap(`PARTIAL: only a part of the ${side} was read. ${why}`, 2);
 	if (stale.size > 0)
 		yield* page.wrap('An old input counts for configuration only; what changes by the hour is unknown.', 2);
 }
