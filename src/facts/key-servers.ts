@@ -46,7 +46,7 @@ export default fact({
 		if (needed === undefined) {
 			const blind = vms.find((vm) => vm.encrypted === undefined) as Vm;
 			const gap: MissingDatum = { datum: 'vm.encrypted', reason: scope.source.reason('vms', blind, 'encrypted') };
-			return result(value, { missing: { needed: [gap] } });
+			return result(value, { missing: { needed: [gap], reached: [gap] } });
 		}
 		if (!needed) return result({ ...value, needed });
 		const wanted = new Set(vms.flatMap((vm) => (vm.encrypted === true ? providersOf(vm) : [])));
