@@ -17,6 +17,7 @@ export interface ReportParts {
 	readonly evaluation: Evaluation;
 	readonly exit: ExitDecision;
 	readonly declared: NonNullable<Report['declared']>;
+	readonly probes: NonNullable<Report['probes']>;
 	readonly context: AppContext;
 }
 
@@ -34,6 +35,7 @@ export function buildReport(parts: ReportParts): Report {
 		profile: scope.plan.policy.profile as Profile,
 		plan: planHeader(scope),
 		inputs,
+		probes: parts.probes.length > 0 ? [...parts.probes] : undefined,
 		verdict: evaluation.verdict,
 		summary: summary(scope, evaluation),
 		decidedBy: exit.decidedBy && { ...exit.decidedBy },

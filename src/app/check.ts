@@ -16,6 +16,7 @@ import { type AppContext, evaluationTime } from './context.js';
 import { loadCollectors, loadFacts } from './extensions.js';
 import { withMissingData } from './missing-data.js';
 import { prepareScope } from './prepare-scope.js';
+import { type ProbeSources, withProbes } from './probing/merge.js';
 import { readSides, type SideRead } from './sides.js';
 import { toolFindings } from './tool-findings.js';
 
@@ -24,6 +25,8 @@ export interface CheckOptions {
 	readonly rules?: readonly string[];
 	/** Keep `pass` and `not-applicable` findings in the report. */
 	readonly allFindings?: boolean;
+	/** Results of probes that count for the verdict. */
+	readonly probes?: ProbeSources;
 }
 
 /** A report, and what it was about, for the dry run. */
@@ -64,8 +67,10 @@ export async function evaluatePlan(question: PlanEvaluation): Promise<Checked> {
 	const { pack, sides, options, context } = question;
 	const plan = { ...question.plan, allowUnknown: question.plan.allowUnknown.map(currentIds(pack)) };
 	const evaluatedAt = evaluationTime(context);
+	const { contradictions, declared, ...prepared } = prepareScope(plan, sides, evaluatedAt);
+	const probed = await withProbes(prepared.scope, options.probes, context);
+	const { scope } = probed;
 	context.progress.phase('evaluating');
-	const { scope, contradictions, declared } = prepareScope(plan, sides, evaluatedAt);
 	const collectors = await loadCollectors();
 	const evaluation = evaluate({
 		scope,
@@ -73,7 +78,7 @@ export async function evaluatePlan(question: PlanEvaluation): Promise<Checked> {
 		facts: await loadFacts(),
 		profile: plan.policy.profile as Profile,
 		waivers: plan.waiversFile === undefined ? [] : await readWaivers(plan.waiversFile),
-		toolFindings: [...toolFindings(scope, sides), ...contradictions],
+		toolFindings: [...toolFindings(scope, sides), ...contradictions, ...probed.findings],
 		allFindings: options.allFindings ?? false,
 		canTell: canTellOf(collectors.values(), { source: sides.source.parts, destination: sides.destination.parts }),
 	});
@@ -81,7 +86,7 @@ export async function evaluatePlan(question: PlanEvaluation): Promise<Checked> {
 	return {
 		scope,
 		report: withMissingData(
-			buildReport({ scope, sides, pack, evaluation, exit, declared, context }),
+			buildReport({ scope, sides, pack, evaluation, exit, declared, probes: probed.listed, context }),
 			collectors.values(),
 		),
 	};

@@ -1,5 +1,6 @@
 import type { Collector } from '../collectors/contract.js';
 import type { Fact } from '../model/fact.js';
+import type { Probe } from '../probes/contract.js';
 import type { Reporter } from '../reporters/contract.js';
 import { loadDirectory } from '../shared/load-directory.js';
 import { layer } from '../shared/package-folder.js';
@@ -17,4 +18,9 @@ export function loadFacts(): Promise<ReadonlyMap<string, Fact>> {
 /** Every reporter, by format. */
 export function loadReporters(): Promise<ReadonlyMap<string, Reporter>> {
 	return loadDirectory<Reporter>(layer('reporters/'));
+}
+
+/** Every kind of probe by file name. */
+export function loadProbes(): Promise<ReadonlyMap<string, Probe>> {
+	return loadDirectory<Probe>(layer('probes/'));
 }

@@ -8,6 +8,7 @@ const SCHEMAS: Readonly<Record<string, () => Promise<TSchema>>> = {
 	report: async () => (await import('../model/report.js')).Report,
 	timeline: async () => (await import('../model/timeline.js')).Timeline,
 	inventory: async () => (await import('../model/inventory/inventory.js')).Inventory,
+	probes: async () => (await import('../model/probes.js')).ProbeResults,
 	rule: async () => (await import('../model/rule.js')).RuleDocument,
 	cases: async () => (await import('../model/rule.js')).RuleCases,
 };

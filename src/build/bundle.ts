@@ -7,6 +7,7 @@ const EXTENSION_FOLDERS = [
 	'collectors',
 	'facts',
 	'inputs',
+	'probes',
 	'reporters',
 	'mock-vcenter/managed-objects',
 	'mock-vcenter/methods',

@@ -6,6 +6,7 @@ import { loadBuiltPack } from '../engine/pack/load-pack.js';
 import type { Fact } from '../model/fact.js';
 import { Inventory } from '../model/inventory/inventory.js';
 import { PlanDocument } from '../model/plan-document.js';
+import { ProbeResults } from '../model/probes.js';
 import { Report } from '../model/report.js';
 import { RuleCases, RuleDocument } from '../model/rule.js';
 import { Timeline } from '../model/timeline.js';
@@ -29,6 +30,7 @@ write('docs/commands.md', commandReference(manifest));
 for (const [name, schema] of Object.entries({
 	inventory: Inventory,
 	plan: PlanDocument,
+	probes: ProbeResults,
 	report: Report,
 	rule: RuleDocument,
 	cases: RuleCases,

@@ -1,8 +1,10 @@
 import * as Args from '@oclif/core/args';
+import { defined } from '../shared/defined.js';
 import { BaseCommand } from './support/base-command.js';
 import { commandContext } from './support/context.js';
 import { judging, output, twoSided } from './support/flags.js';
 import { planFlags } from './support/plan-flags.js';
+import { probeSources, probeSourcesOf } from './support/probe-flags.js';
 import { targetsOf, writeReports } from './support/report-output.js';
 
 export default class Check extends BaseCommand {
@@ -16,7 +18,7 @@ export default class Check extends BaseCommand {
 	];
 	static override args = { plan: Args.string({ description: 'plan files, in the order of the waves' }) };
 	static override strict = false;
-	static override flags = { ...twoSided, ...judging, ...output };
+	static override flags = { ...twoSided, ...judging, ...probeSources, ...output };
 
 	protected async work(): Promise<number> {
 		const { argv, flags } = await this.parse(Check);
@@ -25,7 +27,9 @@ export default class Check extends BaseCommand {
 		const targets = await targetsOf(flags, plans.flatMap(filesOf), plans.length);
 		const context = commandContext(this.config.version, flags);
 		const { checkWaves, worstExitCode } = await import('../app/waves.js');
-		const checked = await checkWaves(plans, { rules: flags.rules ?? [], allFindings: flags['all-findings'] }, context);
+		const { rules = [] } = flags;
+		const options = defined({ rules, allFindings: flags['all-findings'], probes: probeSourcesOf(flags) });
+		const checked = await checkWaves(plans, options, context);
 		context.progress.end();
 		const reports = checked.map(({ report }) => report);
 		await writeReports(reports, targets, flags);

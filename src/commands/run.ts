@@ -1,9 +1,11 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import { defined } from '../shared/defined.js';
 import { BaseCommand } from './support/base-command.js';
 import { commandContext } from './support/context.js';
 import { judging, output, rehearsal, twoSided } from './support/flags.js';
 import { planFlags } from './support/plan-flags.js';
+import { probeSources, probeSourcesOf } from './support/probe-flags.js';
 import { targetsOf, writeReports } from './support/report-output.js';
 
 export default class Run extends BaseCommand {
@@ -19,6 +21,7 @@ export default class Run extends BaseCommand {
 	static override flags = {
 		...twoSided,
 		...judging,
+		...probeSources,
 		...output,
 		...rehearsal,
 		'simulate-ready': Flags.boolean({
@@ -35,7 +38,8 @@ export default class Run extends BaseCommand {
 		const context = commandContext(this.config.version, flags);
 		const { run } = await import('../app/run.js');
 		const { rules = [], seed, replications } = flags;
-		const options = { rules, seed, replications, allFindings: flags['all-findings'] };
+		const probes = probeSourcesOf(flags);
+		const options = defined({ rules, seed, replications, allFindings: flags['all-findings'], probes });
 		const report = await run(plan, { ...options, simulateReady: flags['simulate-ready'] }, context);
 		context.progress.end();
 		await writeReports([report], targets, flags);

@@ -6,11 +6,11 @@ import { writeStdout } from './support/stdout.js';
 export default class Schema extends BaseCommand {
 	static override summary = 'print the JSON Schema of a document';
 	static override description =
-		'Schemas (JSON Schema 2020-12) of plan, waivers, report, timeline, inventory, rule, cases and scenario, for editors and for programs.';
+		'Schemas (JSON Schema 2020-12) of plan, waivers, report, timeline, inventory, probes, rule, cases and scenario, for editors and for programs.';
 	static override examples = ['<%= config.bin %> schema plan', '<%= config.bin %> schema report > report.schema.json'];
 	static override args = {
 		name: Args.string({
-			description: 'plan, waivers, report, timeline, inventory, rule, cases, scenario',
+			description: 'plan, waivers, report, timeline, inventory, probes, rule, cases, scenario',
 			required: true,
 		}),
 	};

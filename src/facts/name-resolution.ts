@@ -8,7 +8,8 @@ import { compileGlob } from '../shared/glob.js';
 import { isAddress } from '../shared/network-address.js';
 import { result } from './shared/agreed.js';
 import { stillCounts } from './shared/declared.js';
-import { fullName, vcenterNames } from './shared/parties.js';
+import { type DnsSeen, dnsSeen, type SeenName } from './shared/dns-seen.js';
+import { askedName, fullName, vcenterNames } from './shared/parties.js';
 
 const o = Type.Optional;
 
@@ -17,7 +18,7 @@ interface NameResolution {
 	forward?: boolean;
 	/** A PTR record exists and gives the name back. Only of a host. */
 	reverse?: boolean;
-	/** Names of both sides in scope: how many, which are said to fail, which nobody vouches for (at most five each). */
+	/** Names of both sides in scope: how many, which fail and why, which nobody vouches for (at most five each). */
 	names: number;
 	failing: string[];
 	open: string[];
@@ -27,16 +28,22 @@ interface NameResolution {
 }
 interface Named {
 	readonly name: string;
+	/** As name servers are asked. */
+	readonly asked: string;
+	readonly host?: Host;
 	readonly aliases: readonly string[];
 	readonly needed: boolean;
 }
 
 const NOT_DECLARED: MissingDatum = { datum: 'dns', reason: 'not-declared' };
+/** Which name servers a vCenter asks is in no source. */
+const VCENTERS_ASK_ALIKE = 'The vCenters resolve names as the hosts of their side do.';
 const list = Type.Array(Type.String());
 
 /**
- * Whether somebody vouches that names resolve (design 6.1.2): all vCenter and host names in scope of both sides forward, and
- * each host's address in reverse. A host that the inventory knows by address only is asked for by its full name if known.
+ * Whether names resolve (design 6.1.2): all vCenter and host names in scope of both sides forward, and each host's address in
+ * reverse. What probes saw counts before what somebody vouches for. A host that the inventory knows by address only is asked
+ * for by its full name if known.
  */
 export default fact({
 	subjects: ['pair', 'host'],
@@ -50,49 +57,76 @@ export default fact({
 		needed: Type.Boolean(),
 	}),
 	prepare: ({ scope }) => {
+		const seen = dnsSeen(scope);
 		const entries = scope.plan.declared.dns
 			.filter((entry) => stillCounts(entry, scope.evaluatedAt))
 			.map((entry) => ({ entry, matches: compileGlob(entry.name) }));
-		return (named: Named, question: 'forward' | 'reverse') =>
-			entries
+		const ask = (named: Named, question: Question): Answers => ({
+			seen: seen === undefined ? {} : look(seen, named, question),
+			declared: entries
 				.filter(({ entry, matches }) => covers(entry, matches, named) && answerOf(entry, question) !== undefined)
-				.map(({ entry }) => ({ answer: answerOf(entry, question) === true, evidence: entry.evidence }));
+				.map(({ entry }) => ({ answer: answerOf(entry, question) === true, evidence: entry.evidence })),
+		});
+		return { ask, probed: seen?.probed ?? [] };
 	},
-	hostKey: (host, _side, _context, ask) => JSON.stringify([ask(namedHost(host), 'reverse'), namedHost(host).needed]),
-	derive: (subject, _context, ask) =>
-		'moves' in subject ? judge(namesOf(subject), 'forward', ask) : judge([namedHost(subject.host)], 'reverse', ask),
+	hostKey: (host, _side, _context, { ask }) =>
+		JSON.stringify([ask(namedHost(host), 'reverse'), namedHost(host).needed]),
+	derive: (subject, _context, known) =>
+		'moves' in subject ? judge(namesOf(subject), 'forward', known) : judge([namedHost(subject.host)], 'reverse', known),
 });
 
-type Ask = (named: Named, question: 'forward' | 'reverse') => readonly { answer: boolean; evidence: string }[];
+type Question = 'forward' | 'reverse';
+interface Answers {
+	readonly seen: SeenName;
+	readonly declared: readonly { readonly answer: boolean; readonly evidence: string }[];
+}
+interface Known {
+	readonly ask: (named: Named, question: Question) => Answers;
+	readonly probed: readonly string[];
+}
 
-function judge(names: readonly Named[], question: 'forward' | 'reverse', ask: Ask) {
-	const failing: Named[] = [];
+function look(seen: DnsSeen, { asked, host, aliases }: Named, question: Question): SeenName {
+	if (question === 'forward') return isAddress(asked) ? {} : seen.forward(asked, host);
+	return host === undefined ? {} : seen.reverse(host, aliases);
+}
+
+function judge(names: readonly Named[], question: Question, { ask, probed }: Known) {
+	const failing: { named: Named; why: string }[] = [];
 	const open: Named[] = [];
 	const evidence = new Set<string>();
+	let looked = false;
 	for (const named of names) {
-		const answers = ask(named, question);
-		for (const { evidence: text } of answers) evidence.add(text);
-		if (answers.some(({ answer }) => !answer)) failing.push(named);
-		else if (answers.length === 0) open.push(named);
+		const { seen, declared } = ask(named, question);
+		if (seen.answer !== undefined) looked = true;
+		if (seen.answer === false) failing.push({ named, why: seen.wrong ?? named.name });
+		if (seen.answer !== undefined) continue;
+		for (const { evidence: text } of declared) evidence.add(text);
+		if (declared.some(({ answer }) => !answer)) failing.push({ named, why: `${named.name} is said not to resolve` });
+		else if (declared.length === 0) open.push(named);
 	}
-	const first = (items: readonly Named[]): string[] => items.slice(0, 5).map(({ name }) => name);
 	const value: NameResolution = {
 		names: names.length,
-		failing: first(failing),
-		open: first(open),
+		failing: failing.slice(0, 5).map(({ why }) => why),
+		open: open.slice(0, 5).map(({ name }) => name),
 		openCount: open.length,
-		needed: [...failing, ...open].some(({ needed }) => needed),
+		needed: [...failing.map(({ named }) => named), ...open].some(({ needed }) => needed),
 	};
 	if (failing.length > 0) value[question] = false;
 	else if (open.length === 0) value[question] = true;
 	const missing: Record<string, MissingDatum[]> = value[question] === undefined ? { [question]: [NOT_DECLARED] } : {};
-	return result(value, { missing, declared: [...evidence] });
+	return result(value, {
+		missing,
+		declared: [...evidence],
+		probed: looked ? probed : [],
+		assumptions: looked && question === 'forward' ? [VCENTERS_ASK_ALIKE] : [],
+	});
 }
 
 function namesOf({ source, destination, sourceHosts, destinationHosts }: Scope): readonly Named[] {
 	const vcenters = [source, destination].map((site): Named => {
 		const aliases = vcenterNames(site);
-		return { name: aliases[0] ?? `the ${site.side} vCenter`, aliases, needed: true };
+		const name = aliases[0] ?? `the ${site.side} vCenter`;
+		return { name, asked: name, aliases, needed: true };
 	});
 	return [...vcenters, ...sourceHosts.map(namedHost), ...destinationHosts.map(namedHost)];
 }
@@ -101,7 +135,8 @@ function namedHost(host: Host): Named {
 	const fqdn = fullName(host);
 	const byAddress = isAddress(host.name);
 	const aliases = fqdn === undefined ? [host.name] : [host.name, fqdn];
-	return { name: byAddress ? (fqdn ?? host.name) : host.name, aliases, needed: !byAddress };
+	const name = byAddress ? (fqdn ?? host.name) : host.name;
+	return { name, asked: askedName(host), host, aliases, needed: !byAddress };
 }
 
 function covers(entry: DeclaredDns, matches: (text: string) => boolean, { aliases }: Named): boolean {
@@ -109,7 +144,7 @@ function covers(entry: DeclaredDns, matches: (text: string) => boolean, { aliase
 }
 
 /** An entry that gives an address or says nothing else vouches that its name resolves; reverse must be said. */
-function answerOf(entry: DeclaredDns, question: 'forward' | 'reverse'): boolean | undefined {
+function answerOf(entry: DeclaredDns, question: Question): boolean | undefined {
 	if (question === 'reverse') return entry.reverse;
 	return entry.forward ?? (entry.address !== undefined || entry.reverse === undefined ? true : undefined);
 }

@@ -32,6 +32,8 @@ export interface FactResult<V> {
 	readonly assumptions?: readonly string[];
 	/** Evidence of declared data that the value rests on. */
 	readonly declared?: readonly string[];
+	/** Results of probes that the value rests on, each with vantage and time. */
+	readonly probed?: readonly string[];
 }
 
 /**

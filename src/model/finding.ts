@@ -37,6 +37,8 @@ export const Finding = Type.Object(
 		/** True when no datum of this kind of source can ever answer it. */
 		question: o(Type.Literal(true)),
 		declared: o(Type.Array(Type.String())),
+		/** Results of probes that it rests on, each with who asked, from where and when. */
+		probed: o(Type.Array(Type.String())),
 		assumptions: o(Type.Array(Type.String())),
 		otherProfile: o(Type.Object({ profile: Type.Enum([...PROFILES]), outcome: Type.Enum([...OUTCOMES]) }, closed)),
 		waiver: o(Type.Object({ reason: Type.String(), approvedBy: Type.String(), expires: o(Type.String()) }, closed)),

@@ -87,6 +87,23 @@ export const Report = Type.Object(
 			closed,
 		),
 		inputs: Type.Array(ReportInput),
+		/** Runs of probes that were given: from where, when, and how many results. A stale one does not count. */
+		probes: o(
+			Type.Array(
+				Type.Object(
+					{
+						location: Type.String(),
+						vantage: Type.String(),
+						startedAt: Type.String(),
+						finishedAt: Type.String(),
+						results: Count,
+						problems: o(Type.Array(Type.String())),
+						stale: o(Type.Literal(true)),
+					},
+					closed,
+				),
+			),
+		),
 		verdict: Type.Enum([...VERDICTS]),
 		summary: Type.Object(
 			{

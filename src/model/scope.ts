@@ -4,6 +4,7 @@ import type { Network } from './inventory/network.js';
 import type { Datastore } from './inventory/storage.js';
 import type { Vm, VmNic } from './inventory/vm.js';
 import type { Plan } from './plan.js';
+import type { ProbeResults } from './probes.js';
 import type { Site } from './site.js';
 
 /** `hot`, `cold`, or unknown while the power state is (clarifications 4.7, 6.5). Suspended VMs are cold and keep the CPU rules. */
@@ -71,6 +72,8 @@ export interface Scope {
 	readonly destination: Site;
 	/** ISO 8601 UTC: the only clock that rules and facts know. */
 	readonly evaluatedAt: string;
+	/** Runs of probes that are not too old, the newest first. Absent without probes. */
+	readonly probes?: readonly ProbeResults[];
 	/** Selected VMs, templates and placeholders in plan order. */
 	readonly moves: readonly Move[];
 	/** Source hosts that run a selected VM. */

@@ -1,7 +1,7 @@
 import type { Report } from '../model/report.js';
 import { breakCommands } from '../shared/escape.js';
 import type { RenderOptions, Reporter } from './contract.js';
-import { renderDecision, renderDeclared, renderFaq, renderNotSimulated } from './text/closing.js';
+import { renderDecision, renderDeclared, renderFaq, renderNotSimulated, renderProbes } from './text/closing.js';
 import { renderDryRun } from './text/dry-run.js';
 import { renderHeader } from './text/header.js';
 import { renderHeadline } from './text/headline.js';
@@ -20,6 +20,7 @@ function* lines(report: Report, options: RenderOptions): Iterable<string> {
 	yield '';
 	yield* renderFaq(page, report);
 	yield* renderDeclared(page, report);
+	yield* renderProbes(page, report);
 	yield* renderDecision(page, report);
 	if (report.timeline === undefined) yield* renderNotSimulated(page, report);
 	else {

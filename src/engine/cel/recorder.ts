@@ -24,6 +24,7 @@ export interface Evidence {
 	readonly observed: Readonly<Record<string, unknown>>;
 	readonly missing: readonly MissingRead[];
 	readonly declared: readonly string[];
+	readonly probed: readonly string[];
 	readonly assumptions: readonly string[];
 }
 
@@ -37,6 +38,7 @@ export class Recorder {
 	#values: Map<string, unknown[]> | undefined;
 	#missing: MissingRead[] | undefined;
 	#declared: string[] | undefined;
+	#probed: string[] | undefined;
 	#assumptions: string[] | undefined;
 
 	constructor(answers: Answers, withValues = true) {
@@ -76,6 +78,10 @@ export class Recorder {
 
 	fact(result: FactResult<unknown>): void {
 		for (const text of result.declared ?? []) this.declared(text);
+		for (const text of result.probed ?? []) {
+			this.#probed ??= [];
+			if (!this.#probed.includes(text)) this.#probed.push(text);
+		}
 		for (const text of result.assumptions ?? []) {
 			this.#assumptions ??= [];
 			if (!this.#assumptions.includes(text)) this.#assumptions.push(text);
@@ -84,11 +90,12 @@ export class Recorder {
 
 	/** A name that was read with one value has it; one with several has the list of them. */
 	evidence(): Evidence {
-		if (!this.#values && !this.#missing && !this.#declared && !this.#assumptions) return NO_EVIDENCE;
+		if (!this.#values && !this.#missing && !this.#declared && !this.#probed && !this.#assumptions) return NO_EVIDENCE;
 		return {
 			observed: this.#values ? observed(this.#values) : NO_EVIDENCE.observed,
 			missing: this.#missing ?? NOTHING,
 			declared: this.#declared ?? NOTHING,
+			probed: this.#probed ?? NOTHING,
 			assumptions: this.#assumptions ?? NOTHING,
 		};
 	}
@@ -101,7 +108,13 @@ function observed(read: ReadonlyMap<string, readonly unknown[]>): Record<string,
 }
 
 const NOTHING: readonly never[] = [];
-const NO_EVIDENCE: Evidence = { observed: {}, missing: NOTHING, declared: NOTHING, assumptions: NOTHING };
+const NO_EVIDENCE: Evidence = {
+	observed: {},
+	missing: NOTHING,
+	declared: NOTHING,
+	probed: NOTHING,
+	assumptions: NOTHING,
+};
 
 function same(a: unknown, b: unknown): boolean {
 	return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));

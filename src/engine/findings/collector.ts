@@ -96,6 +96,7 @@ export class Collector {
 		const found = this.#find(met, waiver);
 		if (found) {
 			for (const text of result.evidence?.declared ?? []) found.declared.add(text);
+			for (const text of result.evidence?.probed ?? []) found.probed.add(text);
 			for (const text of result.evidence?.assumptions ?? []) found.assumptions.add(text);
 			this.join(found, () => subject ?? met.subject(), vms, more);
 		}
@@ -151,6 +152,7 @@ export class Collector {
 			expected: expect,
 			observed: evidence?.observed,
 			declared: new Set(evidence?.declared),
+			probed: new Set(evidence?.probed),
 			assumptions: new Set(evidence?.assumptions),
 			...(otherProfile ? { otherProfile } : {}),
 			...(waiver ? { waiver } : {}),
@@ -181,6 +183,7 @@ export class Collector {
 				question: false,
 				observed: finding.observed,
 				declared: new Set(),
+				probed: new Set(),
 				assumptions: new Set(),
 				...(waiver ? { waiver } : {}),
 				subjects: subjects.slice(0, MAX_SUBJECTS),

@@ -17,6 +17,7 @@ export interface Draft {
 	readonly expected?: string;
 	observed: Readonly<Record<string, unknown>> | undefined;
 	readonly declared: Set<string>;
+	readonly probed: Set<string>;
 	readonly assumptions: Set<string>;
 	readonly otherProfile?: { readonly profile: Profile; readonly outcome: Outcome };
 	readonly waiver?: Waiver;

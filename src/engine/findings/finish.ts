@@ -59,6 +59,7 @@ function finding(draft: Draft, print: string): Finding {
 		missing: draft.missing.length > 0 ? [...draft.missing] : undefined,
 		question: draft.question ? true : undefined,
 		declared: draft.declared.size > 0 ? [...draft.declared] : undefined,
+		probed: draft.probed.size > 0 ? [...draft.probed] : undefined,
 		assumptions: draft.assumptions.size > 0 ? [...draft.assumptions] : undefined,
 		otherProfile: draft.otherProfile,
 		waiver: waiver && defined({ reason: waiver.reason, approvedBy: waiver.approvedBy, expires: waiver.expires }),

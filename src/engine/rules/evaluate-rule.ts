@@ -74,6 +74,7 @@ export function mergeEvidence(parts: readonly Evidence[]): Evidence {
 		observed: mergeObserved(parts),
 		missing: union(parts, 'missing', (a, b) => a.datum === b.datum),
 		declared: union(parts, 'declared', (a, b) => a === b),
+		probed: union(parts, 'probed', (a, b) => a === b),
 		assumptions: union(parts, 'assumptions', (a, b) => a === b),
 	};
 }
@@ -85,7 +86,7 @@ function mergeObserved(parts: readonly Evidence[]): Evidence['observed'] {
 	return observed;
 }
 
-type Lists = 'missing' | 'declared' | 'assumptions';
+type Lists = 'missing' | 'declared' | 'probed' | 'assumptions';
 
 /** Most lists are empty, and most others stand in one part only: then nothing is copied. */
 function union<K extends Lists>(

@@ -65,7 +65,7 @@ function merged(results: readonly RuleResult[], more: readonly MissingRead[]): E
 }
 
 function only(missing: readonly MissingRead[]): Evidence {
-	return { observed: {}, missing, declared: [], assumptions: [] };
+	return { observed: {}, missing, declared: [], probed: [], assumptions: [] };
 }
 
 /** The other profile over the same candidates: fails when all fail, passes when one passes. */

@@ -182,7 +182,7 @@ function consequence(
 	const open = lists.flatMap(([, vms]) => run.input.scope.moves[vms[0] ?? 0]?.placement.hostsOpen ?? [])[0];
 	if (open === undefined) return { result: { ...result, severity: lower(result.severity) }, vms: together(lists) };
 	const missing = [{ ...open, question: false }];
-	const evidence = { observed: {}, missing, declared: [], assumptions: [] };
+	const evidence = { observed: {}, missing, declared: [], probed: [], assumptions: [] };
 	return { result: { outcome: 'unknown', severity: result.severity, evidence }, vms: together(lists) };
 }
 

@@ -82,7 +82,7 @@ function unknown(run: Run, rule: CompiledRule, move: Move, missing: MissingRead)
 		result: {
 			outcome: 'unknown',
 			severity: rule.highest,
-			evidence: { observed: {}, missing: [missing], declared: [], assumptions: [] },
+			evidence: { observed: {}, missing: [missing], declared: [], probed: [], assumptions: [] },
 		},
 		subject: () => vmSubject(move),
 		vms: move.order,

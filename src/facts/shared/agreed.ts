@@ -16,11 +16,12 @@ export function possible<T>(value: T | undefined, all: readonly T[]): readonly T
 
 /** A fact's result with the empty lists left out, so that a fact without notes carries none. */
 export function result<V>(value: V, notes: Omit<FactResult<V>, 'value'> = {}): FactResult<V> {
-	const { missing, assumptions, declared } = notes;
+	const { missing, assumptions, declared, probed } = notes;
 	return {
 		value,
 		...(missing && Object.keys(missing).length > 0 && { missing }),
 		...(assumptions?.length && { assumptions }),
 		...(declared?.length && { declared }),
+		...(probed?.length && { probed }),
 	};
 }

@@ -31,6 +31,19 @@ export function fullName({ dns }: Host): string | undefined {
 	return dns?.hostName && dns.domain ? `${dns.hostName}.${dns.domain}` : undefined;
 }
 
+/** The name that a host is resolved by: its own, or its full name where its own is an address or has no domain. */
+export function askedName(host: Host): string {
+	const { name } = host;
+	return isAddress(name) || !name.includes('.') ? (fullName(host) ?? name) : name;
+}
+
+/** Addresses that a host is known to be managed by; none while no source tells. */
+export function managementAddresses({ name, vmkernelAdapters }: Host): readonly string[] {
+	const managed = (vmkernelAdapters ?? []).filter(({ services }) => services?.includes('management'));
+	const addresses = managed.flatMap(({ ip }) => ip ?? []);
+	return isAddress(name) && !addresses.includes(name) ? [name, ...addresses] : addresses;
+}
+
 /** Names of a vCenter: its own, and the host of the URL that it was read from. */
 export function vcenterNames({ inventory }: Site): readonly string[] {
 	const names = [inventory.vcenter.name, hostOf(inventory.source.location, inventory.source.kind)];

@@ -29,6 +29,16 @@ export function* renderDeclared(page: Page, report: Report): Iterable<string> {
 	if (shown.length < declared.length) yield `  and ${declared.length - shown.length} more (--show declared)`;
 }
 
+/** Runs of probes that were given: from where, and whether they count. */
+export function* renderProbes(page: Page, report: Report): Iterable<string> {
+	for (const { location, vantage, finishedAt, results, problems = [], stale } of report.probes ?? []) {
+		const old = stale ? ' (TOO OLD, does not count)' : '';
+		yield* page.wrap(`Probed from ${vantage} at ${finishedAt}, ${location}: ${counted(results, 'result')}${old}`, 0);
+		for (const problem of problems.slice(0, LISTED)) yield* page.wrap(problem, 2);
+		if (problems.length > LISTED) yield `  and ${counted(problems.length - LISTED, 'other problem')}`;
+	}
+}
+
 /** The finding that decided, and the exit code. */
 export function* renderDecision(page: Page, report: Report): Iterable<string> {
 	const { decidedBy, exitCode } = report;

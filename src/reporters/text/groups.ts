@@ -104,6 +104,7 @@ function withNames(text: string, subjects: readonly FindingSubject[], count: num
 
 function* evidence(page: Page, finding: Finding): Iterable<string> {
 	for (const text of finding.declared ?? []) yield* page.wrap(text, 8, 'declared: ');
+	for (const text of finding.probed ?? []) yield* page.wrap(text, 8, 'probed: ');
 	for (const text of finding.assumptions ?? []) yield* page.wrap(text, 8, 'assumed: ');
 	if (finding.waiver !== undefined) {
 		const { reason, approvedBy, expires } = finding.waiver;
