@@ -1,5 +1,6 @@
 import { compileGlobs } from '../../shared/glob.js';
 import type { VCenterSpec } from '../scenario/schema.js';
+import { Access } from './access.js';
 import { buildDatacenter } from './build-datacenter.js';
 import { buildVms } from './build-vms.js';
 import type {
@@ -11,7 +12,7 @@ import type {
 	NetworkEntity,
 	VmEntity,
 } from './entities.js';
-import { uuidOf } from './identity.js';
+import { accountNameOf, uuidOf } from './identity.js';
 import { Ids } from './ids.js';
 import { Tasks } from './tasks.js';
 
@@ -32,6 +33,7 @@ export class Estate {
 	readonly root: FolderEntity;
 	readonly datacenters: readonly DatacenterEntity[];
 	readonly tasks = new Tasks();
+	readonly access: Access;
 	readonly #byId = new Map<string, Entity>();
 	readonly #vmsOfHost = new Map<string, VmEntity[]>();
 	readonly #datastoresOfHost = new Map<string, DatastoreEntity[]>();
@@ -52,10 +54,19 @@ export class Estate {
 		this.datacenters = spec.datacenters.map((item) => buildDatacenter(item, this.root, ids, spec.name));
 		for (const datacenter of this.datacenters) buildVms(datacenter, ids);
 		for (const entity of this.#walk(this.root)) this.#byId.set(entity.id, entity);
+		this.access = new Access(spec, accountNameOf(spec), (path) => this.findByPath(path));
 	}
 
 	find(id: string): Entity | undefined {
 		return this.#byId.get(id) ?? this.tasks.find(id) ?? this.#hostService(id);
+	}
+
+	/** The object at an inventory path, `/Milan/vm/Prod`, with the names as `spell` writes them. */
+	findByPath(path: string, spell: (name: string) => string = (name) => name): Entity | undefined {
+		let entity: Entity | undefined = this.root;
+		for (const step of path.split('/').filter((part) => part !== ''))
+			entity = entity && this.childrenOf(entity).find(({ name }) => spell(name) === step);
+		return entity;
 	}
 
 	/** A service object of a host, `certificateManager-28` of `host-28`: made when asked for, like all of vCenter's own. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { VCenterSpec } from '../scenario/schema.js';
 
 /** A UUID that is always the same for the same names: nothing in a mock vCenter is random but its certificate and sessions. */
 export function uuidOf(...names: readonly string[]): string {
@@ -20,4 +21,9 @@ export function macOf(...names: readonly string[]): string {
 	const digest = createHash('sha256').update(names.join('\0')).digest();
 	const bytes = [0x80 | ((digest[0] ?? 0) & 0x3f), digest[1] ?? 0, digest[2] ?? 0];
 	return ['00:50:56', ...bytes.map((byte) => byte.toString(16).padStart(2, '0'))].join(':');
+}
+
+/** The name of the account that a vCenter has in any case. */
+export function accountNameOf({ username, ssoDomain }: Pick<VCenterSpec, 'username' | 'ssoDomain'>): string {
+	return username ?? `ro@${ssoDomain ?? 'vsphere.local'}`;
 }

@@ -2,6 +2,7 @@ import { at, listAt, textAt } from '../../shared/xml-value.js';
 import { checkRelocate, TEST_TYPES, type TestType } from '../relocate/check.js';
 import { localReader } from '../relocate/local-reader.js';
 import { readSpec } from '../relocate/spec.js';
+import { demand } from '../server/permit.js';
 import { invalidArgument, lookUp, referenceAt } from '../server/select.js';
 import { startTask } from '../server/tasks.js';
 import { list, ref } from '../wire/value.js';
@@ -15,6 +16,7 @@ const method: MockMethod = {
 	call: (call) => {
 		const vm = referenceAt(call.parameters, 'vm');
 		lookUp(call, vm);
+		demand(call, vm.id, 'System.View');
 		const spec = readSpec(at(call.parameters, 'spec'));
 		const tests = new Set(listAt(call.parameters, 'testType').map((test) => testType(textAt(test) ?? '')));
 		const task = startTask(

@@ -7,6 +7,8 @@ export interface MockMethod {
 	readonly receivers: readonly string[] | '*';
 	/** True when it may be called before the login. */
 	readonly anonymous?: boolean;
+	/** What it asks for on the object that it is called on; of vCenter's own objects on the root folder. */
+	readonly privilege?: string;
 	/**
 	 * The members of the response element, as XML.
 	 * @throws VimFault

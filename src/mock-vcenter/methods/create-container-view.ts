@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { booleanAt, listAt, textAt } from '../../shared/xml-value.js';
+import { demand } from '../server/permit.js';
 import { lookUp, referenceAt } from '../server/select.js';
 import { ref } from '../wire/value.js';
 import { writeMember } from '../wire/write.js';
@@ -11,6 +12,7 @@ const method: MockMethod = {
 	call: (call) => {
 		const container = referenceAt(call.parameters, 'container');
 		lookUp(call, container);
+		demand(call, container.id, 'System.View');
 		const id = `session[${call.session.key}]52${randomUUID().slice(2)}`;
 		call.session.views.set(id, {
 			container: container.id,

@@ -1,20 +1,13 @@
 import { textAt } from '../../shared/xml-value.js';
-import type { Entity } from '../estate/entities.js';
 import { encodeName } from '../managed-objects/shared/managed-entity.js';
-import { ref } from '../wire/value.js';
-import { writeMember } from '../wire/write.js';
+import { found } from '../server/search.js';
 import type { MockMethod } from './contract.js';
 
 /** `Milan/vm/Prod/app-01`, with or without a slash before it; nothing when there is none. */
 const method: MockMethod = {
 	method: 'FindByInventoryPath',
 	receivers: ['SearchIndex'],
-	call: ({ server: { estate }, parameters }) => {
-		const steps = (textAt(parameters, 'inventoryPath') ?? '').split('/').filter((step) => step !== '');
-		let entity: Entity | undefined = estate.root;
-		for (const step of steps)
-			entity = entity && estate.childrenOf(entity).find(({ name }) => encodeName(name) === step);
-		return entity === undefined ? '' : writeMember('returnval', ref(entity));
-	},
+	call: (call) =>
+		found(call, call.server.estate.findByPath(textAt(call.parameters, 'inventoryPath') ?? '', encodeName)),
 };
 export default method;

@@ -8,6 +8,7 @@ import type { MockMethod } from './contract.js';
 const method: MockMethod = {
 	method: 'QueryAssignedLicenses',
 	receivers: ['LicenseAssignmentManager'],
+	privilege: 'Global.Licenses',
 	call: ({ server, parameters }) => {
 		const entityId = textAt(parameters, 'entityId');
 		return assignmentsOf(server.estate)

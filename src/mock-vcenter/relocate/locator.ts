@@ -94,8 +94,13 @@ function unreachable(failure: UserError): Problem | undefined {
 			return error('InvalidLogin', 'Cannot complete login due to an incorrect user name or password.');
 		case 'not-a-vcenter':
 			return error('NotSupported', 'The remote service is no vCenter Server.');
+		case 'version-too-old':
+			return error('NotSupported', 'The remote vCenter Server is too old for migrations between vCenter Servers.');
+		case 'answer-unreadable':
 		case 'connection-failed':
 		case 'connection-lost':
+		case 'http-redirect':
+		case 'http-status':
 		case 'server-busy':
 			return error('HostConnectFault', `Cannot contact the remote vCenter Server: ${messageOf(failure)}`);
 		default:

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { PermissionSpec, RoleSpec, UserSpec } from './access-schema.js';
 import { AccountSpec, FaultSpec } from './fault-schema.js';
 import { HostGroup } from './host-schema.js';
 import { SIZE_PATTERN } from './units.js';
@@ -111,6 +112,21 @@ const KeyProviderSpec = Type.Object(
 		keyId: o(Type.String()),
 		hasBackup: o(Type.Boolean()),
 		tpmRequired: o(Type.Boolean()),
+		/** Key servers (KMIP) of a standard provider. */
+		servers: o(
+			Type.Array(
+				Type.Object(
+					{
+						name: Type.String(),
+						address: Type.String(),
+						port: o(Type.Integer({ minimum: 1, maximum: 65_535 })),
+						/** False: the vCenter does not reach it. */
+						connected: o(Type.Boolean()),
+					},
+					closed,
+				),
+			),
+		),
 	},
 	closed,
 );
@@ -138,6 +154,10 @@ const VCenterSpec = Type.Object(
 			),
 		),
 		account: o(AccountSpec),
+		roles: o(Type.Array(RoleSpec)),
+		/** Of the account; without them it is an administrator. */
+		permissions: o(Type.Array(PermissionSpec)),
+		users: o(Type.Array(UserSpec)),
 		/** Requests after which a session ends; never when absent. */
 		sessionRequests: o(Type.Integer({ minimum: 1 })),
 		/** `host`: the server says that it is an ESXi host. */

@@ -6,6 +6,7 @@ import { ref, string } from '../wire/value.js';
 import { writeAny } from '../wire/write.js';
 import type { Call } from './context.js';
 import { VimFault } from './fault.js';
+import { lackingToRead } from './permit.js';
 import { typesOfRead } from './read-types.js';
 import { invalidArgument, invalidProperty, type Selected, selectObjects } from './select.js';
 import type { Cursor } from './sessions.js';
@@ -74,7 +75,7 @@ export function writeProperties(
 	return properties + missing;
 }
 
-/** Why the account may not read a property: nobody is logged in, or the scenario denies it. */
+/** Why the account may not read a property: nobody is logged in, the scenario denies it, or its role does not grant it. */
 export function refusal(call: Call, object: Selected, path: string): VimFault | undefined {
 	const open = object.type === 'ServiceInstance';
 	if (call.session.userName === undefined && !open)
@@ -82,12 +83,8 @@ export function refusal(call: Call, object: Selected, path: string): VimFault | 
 			object: ref(object),
 			privilegeId: string('System.View'),
 		});
-	const privilege = deniedPrivilege(call, object.types, path);
-	if (privilege === undefined) return undefined;
-	return new VimFault('NoPermission', 'Permission to perform this operation was denied.', {
-		object: ref(object),
-		privilegeId: string(privilege),
-	});
+	const privilege = deniedPrivilege(call, object.types, path) ?? lackingToRead(call, object, path);
+	return privilege === undefined ? undefined : VimFault.noPermission(object, privilege);
 }
 
 /** The privilege that the account lacks for a path or method of a type. */

@@ -5,6 +5,7 @@ import { resolvePath, UNKNOWN } from '../wire/resolve.js';
 import { boolean, type Fields, ref, refs, string, strings, type Wire } from '../wire/value.js';
 import { type Call, worldOf } from './context.js';
 import { VimFault } from './fault.js';
+import { sees } from './permit.js';
 import type { ContainerView } from './sessions.js';
 
 /** An object that a filter selected, with its properties (lazy) and the names of its type and base types. */
@@ -132,7 +133,8 @@ function* contents(call: Call, view: ContainerView): Generator<Entity> {
 	const inside = view.recursive ? estate.descendants(container) : estate.childrenOf(container);
 	for (const entity of inside) {
 		const { bases = [] } = types.get(entity.type) ?? {};
-		if (wanted.size === 0 || wanted.has(entity.type) || bases.some((base) => wanted.has(base))) yield entity;
+		if (wanted.size === 0 || wanted.has(entity.type) || bases.some((base) => wanted.has(base)))
+			if (sees(call, entity)) yield entity;
 	}
 }
 

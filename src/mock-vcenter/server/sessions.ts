@@ -93,6 +93,11 @@ export class Sessions {
 		return session;
 	}
 
+	/** A session by what its client calls it, UserSession.key. */
+	byKey(key: string): Session | undefined {
+		return [...this.#sessions.values()].find((session) => session.key === key);
+	}
+
 	end(session: Session): void {
 		this.#sessions.delete(session.cookie);
 	}

@@ -7,6 +7,7 @@ import { ref, string } from '../wire/value.js';
 import type { Call, Server } from './context.js';
 import { VimFault } from './fault.js';
 import { deniedPrivilege } from './pages.js';
+import { demand } from './permit.js';
 import { lookUp, referenceAt } from './select.js';
 import type { Session } from './sessions.js';
 
@@ -70,11 +71,8 @@ function methodOf(methods: ReadonlyMap<string, MockMethod>, call: Call): MockMet
 	const { types } = lookUp(call, call.self);
 	if (found.receivers !== '*' && !found.receivers.some((type) => types.includes(type))) throw methodNotFound(call);
 	const privilege = deniedPrivilege(call, types, call.method);
-	if (privilege !== undefined)
-		throw new VimFault('NoPermission', 'Permission to perform this operation was denied.', {
-			object: ref(call.self),
-			privilegeId: string(privilege),
-		});
+	if (privilege !== undefined) throw VimFault.noPermission(call.self, privilege);
+	if (found.privilege !== undefined) demand(call, call.self.id, found.privilege);
 	return found;
 }
 
