@@ -50,7 +50,7 @@ export function evaluate(input: EvaluationInput): Evaluation {
 		run,
 		rules,
 		new HostClasses(runtime.facts, environments.facts),
-		new VmClasses(runtime.facts, environments.facts),
+		new VmClasses(runtime, environments.facts),
 	);
 	addToolFindings(run, input.toolFindings);
 	const known = new Set([

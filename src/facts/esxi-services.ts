@@ -61,6 +61,7 @@ export default fact({
 			host.time?.protocol,
 			host.gaps?.['firewall'],
 		]),
+	vmData: [],
 	derive: (subject, { scope }, { vcenters, declared }) => {
 		const side: Side = 'side' in subject ? subject.side : 'destination';
 		const { host } = subject;

@@ -31,6 +31,7 @@ export default fact({
 	prepare: ({ scope }) => ({ owners: owners(scope), one: isOneVcenter(scope) }),
 	hostKey: (host, side, _context, known) =>
 		JSON.stringify([clashes(host, side, known), host.vmkernelAdapters === undefined]),
+	vmData: [],
 	derive: (subject, { scope }, known) => {
 		const side: Side = 'side' in subject ? subject.side : 'destination';
 		const { host } = subject;

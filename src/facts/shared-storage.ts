@@ -22,6 +22,7 @@ export default fact({
 		shared: Type.Optional(Type.Boolean({ description: 'the destination sees every datastore of the VM' })),
 		apart: Type.Array(Type.String(), { description: 'source datastores that the destination does not see' }),
 	}),
+	vmData: ['homeDatastoreName', 'disks.length', 'disks.datastore', 'disks.datastoreName', 'disks.path'],
 	derive: ({ move }, context) => sharing(move, context),
 });
 

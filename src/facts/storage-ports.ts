@@ -39,6 +39,7 @@ export default fact({
 			scope.datastores.map(({ hosts, unreachedBy }) => [hosts?.includes(host.id), unreachedBy?.includes(host.id)]),
 			host.firewall?.rulesets.filter(({ key }) => key === 'nfsClient' || key === 'iSCSI'),
 		]),
+	vmData: ['placement.datastores'],
 	derive: ({ move, host }, context): FactResult<Value> => {
 		const mounted = storesOf(move).filter(
 			(datastore) =>

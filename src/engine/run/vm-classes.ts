@@ -1,6 +1,7 @@
 import type { Move } from '../../model/scope.js';
 import type { SubjectType } from '../../model/vocabulary.js';
 import type { FactVariable } from '../cel/environment.js';
+import type { State } from '../cel/state.js';
 import type { CompiledRule } from '../rules/compile-rule.js';
 import { type Column, columnOf, joined } from './columns.js';
 import type { FactRunner } from './fact-runner.js';
@@ -20,9 +21,12 @@ export class VmClasses {
 	readonly #facts = new Map<string, FactVariable>();
 	readonly #columns = new Map<string, Column>();
 
-	constructor(runner: FactRunner, facts: readonly FactVariable[]) {
-		this.#moves = runner.scope.moves;
-		this.#runner = runner;
+	constructor(
+		private readonly runtime: State & { readonly facts: FactRunner },
+		facts: readonly FactVariable[],
+	) {
+		this.#runner = runtime.facts;
+		this.#moves = this.#runner.scope.moves;
 		for (const fact of facts) this.#facts.set(fact.file, fact).set(fact.name, fact);
 	}
 
@@ -50,6 +54,7 @@ export class VmClasses {
 	}
 
 	#readBy(rule: CompiledRule): readonly string[] | undefined {
+		if (neverApplies(rule, this.runtime)) return [];
 		const names: string[] = [];
 		for (const [variable, paths] of rule.reads.data) {
 			if (variable === 'vm') names.push(...paths);
@@ -98,4 +103,10 @@ export class VmClasses {
 		}
 		return column;
 	}
+}
+
+/** Whether the plan alone says that a rule does not apply: then it reads nothing of any VM. */
+function neverApplies({ when }: CompiledRule, state: State): boolean {
+	if (when === undefined || when.reads.facts.size > 0) return false;
+	return [...when.reads.data.keys()].every((variable) => variable === 'plan') && when.run(state) === false;
 }
