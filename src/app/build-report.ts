@@ -1,9 +1,11 @@
 import type { Evaluation, ExitDecision, RulePack } from '../engine/contract.js';
+import { supportedMoves } from '../facts/shared/link-floor.js';
 import type { Report, ReportRule } from '../model/report.js';
 import type { Move, Scope } from '../model/scope.js';
 import type { Side } from '../model/site-pair.js';
 import type { Profile, VmVerdict } from '../model/vocabulary.js';
 import { defined } from '../shared/defined.js';
+import { counted } from '../shared/units.js';
 import type { AppContext } from './context.js';
 import type { SideRead } from './sides.js';
 
@@ -25,6 +27,7 @@ export interface ReportParts {
 export function buildReport(parts: ReportParts): Report {
 	const { scope, sides, pack, evaluation, exit, context } = parts;
 	const inputs = [...sides.source.inputs, ...sides.destination.inputs];
+	const inferred = (['source', 'destination'] as const).flatMap((side) => inferredStates(side, scope, sides[side]));
 	const stale = [...sides.source.stale, ...sides.destination.stale].flatMap((old, index) => (old ? [index] : []));
 	return defined({
 		schemaVersion: 1 as const,
@@ -48,9 +51,21 @@ export function buildReport(parts: ReportParts): Report {
 		),
 		staleInputs: stale.length > 0 ? stale : undefined,
 		routes: [],
+		assumptions: inferred.length > 0 ? inferred : undefined,
 		declared: parts.declared.length > 0 ? [...parts.declared] : undefined,
 		exitCode: exit.exitCode,
 	}) as Report;
+}
+
+/** RVTools exports no state of hosts: what it shows of their VMs stands in for it, and is said (clarifications 6.16). */
+function inferredStates(side: Side, { sourceHosts, destinationHosts }: Scope, { parts }: SideRead): string[] {
+	if (!parts.every(({ source }) => source.kind === 'rvtools')) return [];
+	const hosts = side === 'source' ? sourceHosts : destinationHosts;
+	const seen = hosts.filter((host) => host.connectionState === 'connected' && !host.declared?.['connectionState']);
+	if (seen.length === 0) return [];
+	return [
+		`${counted(seen.length, `${side} host counts`, `${side} hosts count`)} as connected because a connected, powered-on VM ran there; RVTools exports no state of hosts`,
+	];
 }
 
 /** What the move is, for the header of every rendering. */
@@ -66,6 +81,7 @@ export function planHeader({ plan }: Scope): Report['plan'] {
 		windowEnd: plan.policy.windowEnd,
 		bandwidth: plan.link.bandwidth,
 		rtt: plan.link.rtt,
+		movesAtATime: supportedMoves(plan.link),
 	}) as Report['plan'];
 }
 

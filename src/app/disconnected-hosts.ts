@@ -1,4 +1,4 @@
-import type { MissingReason } from '../model/coverage.js';
+import type { CoverageEntry, MissingReason } from '../model/coverage.js';
 import type { Host } from '../model/inventory/host.js';
 import type { Inventory } from '../model/inventory/inventory.js';
 
@@ -26,16 +26,33 @@ const KEPT: ReadonlySet<string> = new Set([
  */
 export function withoutDisconnectedHosts(inventory: Inventory): Inventory {
 	if (!inventory.hosts.some(isLost)) return inventory;
-	return { ...inventory, hosts: inventory.hosts.map((host) => (isLost(host) ? strip(host) : host)) };
+	const lost = new Map<string, string[]>();
+	const hosts = inventory.hosts.map((host) => (isLost(host) ? strip(host, lost) : host));
+	const stale = [...lost].map(
+		([datum, names]): CoverageEntry => ({
+			collection: 'hosts',
+			datum,
+			reason: 'stale',
+			count: names.length,
+			examples: names.slice(0, 5),
+		}),
+	);
+	return { ...inventory, hosts, coverage: [...inventory.coverage, ...stale] };
 }
 
 function isLost(host: Host): boolean {
 	return host.connectionState === 'disconnected' || host.connectionState === 'notResponding';
 }
 
-function strip(host: Host): Host {
-	const entries = Object.entries(host);
-	const lost = entries.filter(([key]) => !KEPT.has(key)).map(([key]) => [key, 'stale' as MissingReason]);
-	const kept = Object.fromEntries(entries.filter(([key]) => KEPT.has(key)));
-	return { ...kept, gaps: { ...host.gaps, ...Object.fromEntries(lost) } } as unknown as Host;
+function strip(host: Host, lost: Map<string, string[]>): Host {
+	const kept: Record<string, unknown> = {};
+	const gaps: Record<string, MissingReason> = { ...host.gaps };
+	for (const [key, value] of Object.entries(host)) {
+		if (KEPT.has(key)) kept[key] = value;
+		else {
+			gaps[key] = 'stale';
+			lost.set(key, [...(lost.get(key) ?? []), host.name]);
+		}
+	}
+	return { ...kept, gaps } as unknown as Host;
 }

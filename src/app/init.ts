@@ -59,7 +59,7 @@ function selectLines({ vms }: Report): string[] {
 	const examples = vms.slice(0, 3).map(({ name }) => yaml(name));
 	return [
 		'',
-		`# All ${vms.length} VMs of the source. Names, patterns, folders, clusters, tags or a list file narrow it:`,
+		`# All ${vms.length} VMs of the source. Names, patterns, folders, clusters or a list file narrow it:`,
 		comment(`select: { vms: [${examples.join(', ')}] }`),
 	];
 }

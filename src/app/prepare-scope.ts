@@ -23,6 +23,7 @@ export interface Prepared {
  * @throws UserError `nothing-to-check` when it selects nothing.
  */
 export function prepareScope(plan: Plan, sides: Readonly<Record<Side, SideRead>>, evaluatedAt: string): Prepared {
+	checkTags(plan, sides.source);
 	const active = activeDeclarations(plan, evaluatedAt);
 	const { sites, findings } = applyDeclared(
 		{ source: sides.source.inventory, destination: sides.destination.inventory },
@@ -36,6 +37,25 @@ export function prepareScope(plan: Plan, sides: Readonly<Record<Side, SideRead>>
 	});
 	checkSelected(scope);
 	return { scope, contradictions: findings, declared: active.listed };
+}
+
+/** VMs whose tags nobody tells would be left out without a word. */
+function checkTags({ select }: Plan, { inventory }: SideRead): void {
+	if (select.tags === undefined) return;
+	const untold = inventory.vms.filter(({ tags }) => tags === undefined);
+	if (untold.length === 0) return;
+	const names = untold.slice(0, 3).map(({ name }) => name);
+	const examples = `${names.join(', ')}${untold.length > names.length ? ', …' : ''}`;
+	const whose = untold.length === inventory.vms.length ? 'its VMs' : `${untold.length} of its VMs (${examples})`;
+	throw new UserError(
+		'tags-not-told',
+		`Could not select by tags: ${inventory.source.location} tells no tags of ${whose}.`,
+		{
+			suggestions: [
+				'Select by names, folders, clusters or a list file, which PowerCLI writes: Get-VM -Tag TAG | Select-Object Name | Export-Csv FILE',
+			],
+		},
+	);
 }
 
 /** A selection of nothing is no "ready" (clarifications 7.2); one that has moved already, or names what is not there, is told. */

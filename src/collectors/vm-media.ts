@@ -7,7 +7,9 @@ import { DEVICES, type Device, devicesOf } from './read/devices.js';
 import { refAt } from './read/vim.js';
 
 type Backing = 'iso' | 'host' | 'client' | 'none';
-const KINDS: Readonly<Record<string, string>> = { VirtualCdrom: 'cdrom', VirtualFloppy: 'floppy', VirtualUSB: 'usb' };
+/** Kinds by vim25 device type, for each datum. */
+const DRIVES: Readonly<Record<string, string>> = { VirtualCdrom: 'cdrom', VirtualFloppy: 'floppy' };
+const USB: Readonly<Record<string, string>> = { VirtualUSB: 'usb' };
 
 /** What a vim25 backing type stands for. Remote backings lead to the computer of whoever opened the console. */
 function backingOf(type: string): Backing | undefined {
@@ -17,20 +19,21 @@ function backingOf(type: string): Backing | undefined {
 	return /Atapi|Passthrough|Device|USBBacking/.test(type) ? 'host' : undefined;
 }
 
-function vimMedia(vm: VimProperties): VmMedia[] | undefined {
-	return devicesOf(vm)
-		?.filter(({ type }) => KINDS[type] !== undefined)
-		.map(vimMedium);
+function vimMedia(vm: VimProperties, kinds: Readonly<Record<string, string>>): VmMedia[] | undefined {
+	return devicesOf(vm)?.flatMap((device) => {
+		const kind = kinds[device.type];
+		return kind === undefined ? [] : [vimMedium(device, kind)];
+	});
 }
 
-function vimMedium(device: Device): VmMedia {
+function vimMedium(device: Device, kind: string): VmMedia {
 	const file = textAt(device.backing, 'fileName');
 	const place = datastorePath(file);
 	const backing = backingOf(device.backingType);
 	return defined({
 		id: device.key,
 		label: device.label,
-		kind: KINDS[device.type]!,
+		kind,
 		backing,
 		connected: device.connected,
 		startConnected: device.startConnected,
@@ -68,14 +71,16 @@ function sheetDrive(kind: string, row: SheetRow, position: number, context: Shee
 	}) as VmMedia;
 }
 
+const IN_USB = { label: 'Device Node', backing: 'Device Type', connected: 'Connected' };
+
 function sheetUsb(row: SheetRow, position: number): VmMedia {
-	const type = row.text('Device Type') ?? '';
+	const type = row.text(IN_USB.backing) ?? '';
 	return defined({
 		id: `usb#${position + 1}`,
-		label: row.text('Device Node'),
+		label: row.text(IN_USB.label),
 		kind: 'usb',
 		backing: /client|remote/i.test(type) ? 'client' : /host/i.test(type) ? 'host' : undefined,
-		connected: row.boolean('Connected'),
+		connected: row.boolean(IN_USB.connected),
 	}) as VmMedia;
 }
 
@@ -85,20 +90,28 @@ export default {
 	parts: [
 		part('vms', {
 			media: {
-				vim: { paths: [DEVICES], read: vimMedia },
+				vim: { paths: [DEVICES], read: (vm) => vimMedia(vm, DRIVES) },
 				rvtools: {
 					tab: 'vCD',
 					columns: ['Device Node|Device Type', ...Object.values(CD)],
 					fields: CD,
-					also: [
-						{ tab: 'vFloppy', columns: Object.values(CD) },
-						{ tab: 'vUSB', columns: ['Device Node', 'Device Type', 'Connected'] },
-					],
+					// RVTools 4 has no such tab any more.
+					also: [{ tab: 'vFloppy', columns: Object.values(CD) }],
 					many: (rows, context, rowsOf) => [
 						...rows.map((row, position) => sheetDrive('cdrom', row, position, context)),
 						...rowsOf('vFloppy').map((row, position) => sheetDrive('floppy', row, position, context)),
-						...rowsOf('vUSB').map(sheetUsb),
 					],
+				},
+				volatile: true,
+				items: ['backing', 'connected'],
+			},
+			usb: {
+				vim: { paths: [DEVICES], read: (vm) => vimMedia(vm, USB) },
+				rvtools: {
+					tab: 'vUSB',
+					columns: ['Device Node|Device Type', ...Object.values(IN_USB)],
+					fields: IN_USB,
+					many: (rows) => rows.map(sheetUsb),
 				},
 				volatile: true,
 				items: ['backing', 'connected'],

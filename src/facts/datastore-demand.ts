@@ -4,6 +4,7 @@ import { type FactContext, type FactResult, fact } from '../model/fact.js';
 import type { Datastore } from '../model/inventory/storage.js';
 import type { Move } from '../model/scope.js';
 import { fitsIn, scale, totalOf } from './demand/amount.js';
+import { roomElsewhere } from './demand/elsewhere.js';
 import { datastoreGap, landings, type Pool } from './demand/landings.js';
 import { type Demand, decides, type Factor, judge, runOut } from './demand/verdict.js';
 import { type Factors, factorOf, type VsanTable } from './demand/vsan.js';
@@ -36,6 +37,10 @@ const DatastoreDemand = Type.Object({
 		description: 'VMs that would have to stay for the rest to fit, the first ten',
 	}),
 	mustStayCount: Type.Number(),
+	roomOn: Type.String({
+		description: 'a datastore that takes the VMs that would have to stay, "" when none surely does',
+	}),
+	roomOnBytes: Type.Number({ description: 'free space there, before anything lands' }),
 });
 type Value = { -readonly [K in keyof Static<typeof DatastoreDemand>]: Static<typeof DatastoreDemand>[K] };
 
@@ -73,6 +78,7 @@ function measure(
 	const missing = gapsOf(datastore, pool, factor, demand, context);
 	const order = demand.fits === false ? [...pool.landings, ...(demand.open ? pool.open : [])] : [];
 	const run = demand.fits === false && free !== undefined ? runOut(order, factor, free) : { stay: [] };
+	const room = run.stay.length > 0 ? roomElsewhere(run.stay, pool, poolOf, factors, scope) : undefined;
 	const value: Value = {
 		vms: demand.count,
 		open: demand.open,
@@ -86,6 +92,8 @@ function measure(
 		endsAtPosition: run.endsAt ? order.indexOf(run.endsAt) + 1 : 0,
 		mustStay: run.stay.slice(0, SHOWN).map((landing) => landing.move.vm.name),
 		mustStayCount: run.stay.length,
+		roomOn: room?.name ?? '',
+		roomOnBytes: room?.freeBytes ?? 0,
 	};
 	if (Number.isFinite(demand.need.high)) value.mostBytes = demand.need.high;
 	if (demand.fits !== undefined) value.fits = demand.fits;

@@ -40,9 +40,16 @@ export default fact({
 		if (bad !== undefined) return { value: { state: bad, text: TEXT[bad] } };
 		const missing = missingData(host, scope[side]);
 		if (missing.length > 0) return { value: {}, missing: { state: missing, text: missing } };
-		return { value: { state: 'ready', text: TEXT.ready } };
+		const assumptions = isInferred(host, scope[side]) ? [INFERRED] : [];
+		return { value: { state: 'ready', text: TEXT.ready }, assumptions };
 	},
 });
+
+/** RVTools exports no state of hosts: it is read off their VMs (clarifications 6.16). */
+function isInferred({ declared }: Host, { inventory }: Site): boolean {
+	return inventory.source.kind === 'rvtools' && declared?.['connectionState'] === undefined;
+}
+const INFERRED = 'RVTools exports no state of hosts: one with a connected, powered-on VM counts as connected';
 
 function badState(host: Host): State | undefined {
 	if (host.connectionState === 'disconnected' || host.connectionState === 'notResponding') return host.connectionState;

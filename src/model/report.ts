@@ -83,6 +83,8 @@ export const Report = Type.Object(
 				windowEnd: o(Type.String()),
 				bandwidth: o(Type.Number()),
 				rtt: o(Type.Number()),
+				/** Hot moves at a time that the link supports (clarifications 4.6). */
+				movesAtATime: o(Count),
 			},
 			closed,
 		),
@@ -179,6 +181,8 @@ export const Report = Type.Object(
 				closed,
 			),
 		),
+		/** What was inferred and not seen, of whole sides. */
+		assumptions: o(Type.Array(Type.String())),
 		/** Declared data that the plan carries, for the reader. */
 		declared: o(
 			Type.Array(

@@ -1,7 +1,14 @@
 import type { Report } from '../model/report.js';
 import { breakCommands } from '../shared/escape.js';
 import type { RenderOptions, Reporter } from './contract.js';
-import { renderDecision, renderDeclared, renderFaq, renderNotSimulated, renderProbes } from './text/closing.js';
+import {
+	renderDecision,
+	renderDeclared,
+	renderFaq,
+	renderGround,
+	renderNotSimulated,
+	renderProbes,
+} from './text/closing.js';
 import { renderDryRun } from './text/dry-run.js';
 import { renderHeader } from './text/header.js';
 import { renderHeadline } from './text/headline.js';
@@ -19,6 +26,7 @@ function* lines(report: Report, options: RenderOptions): Iterable<string> {
 	yield* renderCounts(page, report, sorted);
 	yield '';
 	yield* renderFaq(page, report);
+	yield* renderGround(page, report);
 	yield* renderDeclared(page, report);
 	yield* renderProbes(page, report);
 	yield* renderDecision(page, report);

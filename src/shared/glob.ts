@@ -1,5 +1,7 @@
 /** Alternatives that one pattern may expand to; beyond it a brace is taken literally. */
 const MAX_ALTERNATIVES = 256;
+/** Braces within braces that are understood; deeper ones are literal. */
+const MAX_NESTING = 10;
 
 type Token =
 	| { readonly kind: 'any' | 'one' }
@@ -12,7 +14,7 @@ export function isGlob(pattern: string): boolean {
 }
 
 /**
- * Compiles a glob to a test of whole texts, without case. It knows `*`, `?`, `[...]` (ranges, `!` negates) and `{a,b}`.
+ * Compiles a glob to a test of whole texts, without case. It knows `*`, `?`, `[...]` (ranges, `!` negates) and `{a,b}`, nested too.
  * No backtracking beyond the last `*`: the time is at most the length of the text times that of the pattern.
  */
 export function compileGlob(pattern: string): (text: string) => boolean {
@@ -30,24 +32,41 @@ export function compileGlobs(patterns: readonly string[]): (text: string) => boo
 	return (text) => literal.has(text.toLowerCase()) || globs.some((glob) => glob(text));
 }
 
-function expandBraces(pattern: string): string[] {
+/** The texts that a pattern stands for: one per combination of alternatives, which may nest. An open brace is literal. */
+function expandBraces(pattern: string, depth = 0): string[] {
 	let results = [''];
-	for (const part of braceParts(pattern)) {
-		const next = results.length * part.length <= MAX_ALTERNATIVES ? part : [`{${part.join(',')}}`];
-		results = results.flatMap((prefix) => next.map((text) => prefix + text));
+	let rest = pattern;
+	while (depth < MAX_NESTING) {
+		const [head, alternatives, tail] = firstBrace(rest) ?? [];
+		if (alternatives === undefined || tail === undefined) break;
+		const inner = alternatives.flatMap((text) => expandBraces(text, depth + 1));
+		const few = results.length * inner.length <= MAX_ALTERNATIVES;
+		const chosen = few ? inner : [`{${alternatives.join(',')}}`];
+		results = results.flatMap((before) => chosen.map((text) => `${before}${head}${text}`));
+		rest = tail;
 	}
-	return results;
+	return results.map((before) => before + rest);
 }
 
-/** Splits a pattern into parts, each a list of alternatives. Braces do not nest; an open one is literal. */
-function braceParts(pattern: string): string[][] {
-	const parts: string[][] = [];
-	let from = 0;
-	for (const match of pattern.matchAll(/\{([^{}]*,[^{}]*)\}/g)) {
-		parts.push([pattern.slice(from, match.index)], (match[1] ?? '').split(','));
-		from = match.index + match[0].length;
+/** What stands before the first group of alternatives, they, and what follows. Braces without a comma are literal. */
+function firstBrace(pattern: string): readonly [string, string[], string] | undefined {
+	const open: { readonly at: number; readonly commas: number[] }[] = [];
+	let found: { readonly at: number; readonly end: number; readonly commas: number[] } | undefined;
+	for (let i = 0; i < pattern.length; i++) {
+		const c = pattern[i];
+		if (c === '{') open.push({ at: i, commas: [] });
+		else if (c === ',') open.at(-1)?.commas.push(i);
+		else if (c === '}') {
+			const group = open.pop();
+			if (group && group.commas.length > 0 && (found === undefined || group.at < found.at))
+				found = { ...group, end: i };
+			if (open.length === 0 && found) break;
+		}
 	}
-	return [...parts, [pattern.slice(from)]];
+	if (found === undefined) return undefined;
+	const edges = [found.at, ...found.commas, found.end];
+	const alternatives = edges.slice(1).map((edge, index) => pattern.slice((edges[index] as number) + 1, edge));
+	return [pattern.slice(0, found.at), alternatives, pattern.slice(found.end + 1)];
 }
 
 function tokens(pattern: string): Token[] {

@@ -7,7 +7,7 @@ describe('a host that is not connected', () => {
 		const lost = host('h1', { connectionState: 'notResponding', version: '8.0.0', vmotionAdapters: ['vmk1'] });
 		const well = host('h2', { version: '8.0.0' });
 		const given = inventory({ hosts: [lost, well] });
-		const { hosts } = withoutDisconnectedHosts(given);
+		const { hosts, coverage } = withoutDisconnectedHosts(given);
 		expect(hosts[0]).toEqual({
 			id: 'h1',
 			name: 'esx-h1',
@@ -16,6 +16,10 @@ describe('a host that is not connected', () => {
 			maintenanceMode: false,
 			gaps: { version: 'stale', vmotionAdapters: 'stale' },
 		});
+		expect(coverage.map(({ datum, reason, examples }) => [datum, reason, examples])).toEqual([
+			['version', 'stale', ['esx-h1']],
+			['vmotionAdapters', 'stale', ['esx-h1']],
+		]);
 		expect(hosts[1]).toBe(given.hosts[1]);
 		expect(given.hosts[0]).toEqual(lost);
 	});

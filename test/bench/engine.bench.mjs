@@ -2,6 +2,7 @@
 // Each of the three scopes runs in a process of its own, so that its peak of memory is its own.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { planFromFlags } from '../../dist/documents/plan.js';
 import { evaluate } from '../../dist/engine/evaluate.js';
 import { decideExitCode } from '../../dist/engine/exit-code.js';
 import { loadBuiltPack } from '../../dist/engine/pack/load-pack.js';
@@ -186,24 +187,13 @@ function inventory(side, bare) {
 		coverage: [],
 	};
 }
-const plan = (cluster) => ({
-	move: 'hot',
-	storage: 'move',
-	driver: { side: 'source', by: 'api' },
-	link: { bandwidth: 1e10, rtt: 0.01 },
-	placement: { networkMatch: 'name', diskFormat: 'same', ...(cluster ? { cluster } : {}) },
-	source: [],
-	destination: [],
-	select: {},
-	groups: [],
-	networkMap: {},
-	datastoreMap: {},
-	overrides: [],
-	declared: { objects: [], firewall: [], dns: [] },
-	policy: { profile: 'faq', datastoreHeadroom: 0.15, maxAge: 604_800 },
-	failOn: 'blocker',
-	allowUnknown: [],
+const defaults = await planFromFlags({
+	source: ['inventory:s'],
+	destination: ['inventory:d'],
+	bandwidth: '10Gbps',
+	rtt: '10ms',
 });
+const plan = (cluster) => ({ ...defaults, placement: { ...defaults.placement, ...(cluster ? { cluster } : {}) } });
 
 const pack = await loadBuiltPack();
 const rules = [...pack.rules];

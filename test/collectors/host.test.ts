@@ -102,23 +102,6 @@ describe('host-state', () => {
 		]);
 	});
 
-	it('drops as stale what only a disconnected host could tell', async () => {
-		const inventory = await fromVim([
-			vim('HostSystem', 'host-1', {
-				name: 'esx01',
-				'runtime.connectionState': 'notResponding',
-				'summary.hardware.numCpuPkgs': '2',
-				'summary.config.product.version': '8.0.3',
-			}),
-		]);
-		expect(inventory.hosts[0]).toMatchObject({ name: 'esx01', connectionState: 'notResponding' });
-		expect(inventory.hosts[0]).not.toHaveProperty('version');
-		expect(reasonOf(inventory, 'hosts', 'version')).toBe('stale');
-		expect(inventory.hosts[0]).not.toHaveProperty('cpu');
-	});
-});
-
-describe('cpu', () => {
 	it('reads model, counts, clock and memory', async () => {
 		const live = await vimHost({
 			'hardware.cpuPkg': [

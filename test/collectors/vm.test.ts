@@ -299,11 +299,18 @@ describe('vm-media', () => {
 			{ kind: 'floppy', backing: 'iso' },
 		],
 		['VirtualFloppy', 'VirtualFloppyDeviceBackingInfo', '', { kind: 'floppy', backing: 'host' }],
-		['VirtualUSB', 'VirtualUSBUSBBackingInfo', '', { kind: 'usb', backing: 'host' }],
-		['VirtualUSB', 'VirtualUSBRemoteClientBackingInfo', '', { kind: 'usb', backing: 'client' }],
 	])('reads a %s with %s', async (type, kind, rest, expected) => {
 		const vm = await hardware(device(type, 3000, backing(kind, rest) + connectable(true, false)));
 		expect(vm.media).toMatchObject([{ id: '3000', connected: true, startConnected: false, ...expected }]);
+	});
+
+	it.each([
+		['VirtualUSBUSBBackingInfo', 'host'],
+		['VirtualUSBRemoteClientBackingInfo', 'client'],
+	])('reads a USB device with %s, and keeps it apart from drives', async (kind, expected) => {
+		const vm = await hardware(device('VirtualUSB', 7000, `${backing(kind, '')}<connected>true</connected>`));
+		expect(vm.usb).toMatchObject([{ id: '7000', kind: 'usb', backing: expected, connected: true }]);
+		expect(vm.media).toEqual([]);
 	});
 
 	it.each([
@@ -336,10 +343,20 @@ describe('vm-media', () => {
 				{ ...ROW, 'Device Node': 'USB 2', 'Device Type': 'usb' },
 			]),
 		]);
-		expect(both.vms[0]?.media).toEqual([
+		expect(both.vms[0]?.media).toEqual([]);
+		expect(both.vms[0]?.usb).toEqual([
 			{ id: 'usb#1', label: 'USB 1', kind: 'usb', backing: 'host', connected: true },
 			{ id: 'usb#2', label: 'USB 2', kind: 'usb' },
 		]);
+	});
+
+	it('knows nothing of USB devices without a vUSB tab, and of no drive without vCD', async () => {
+		const drives = await fromTabs([tab('vInfo', [ROW]), tab('vCD', [], ['VM', 'VM ID', 'Device Node', 'Device Type'])]);
+		expect(drives.vms[0]).toMatchObject({ media: [] });
+		expect(drives.vms[0]).not.toHaveProperty('usb');
+		expect(drives.coverage).toContainEqual(
+			expect.objectContaining({ collection: 'vms', datum: 'usb', reason: 'not-in-source', count: 1 }),
+		);
 	});
 });
 

@@ -168,6 +168,20 @@ describe('whether it fits', () => {
 		expect(value['shortBytes']).toBe(29 * GIB + 4 * SMALL);
 	});
 
+	it('names a datastore that takes the VMs that would have to stay, if one surely does', () => {
+		const vms = [vm('app-01', 60), vm('app-02', 50)];
+		const on = (...more: Partial<Datastore>[]) => {
+			const stores = [nfs(), ...more.map((one, i) => nfs({ id: `d-${i + 2}`, name: `nfs-${i + 2}`, ...one }))];
+			return demand(vms, stores, { datastoreDefault: stores[0]?.name })[0]?.value['roomOn'];
+		};
+		const large = { freeBytes: 90 * GIB, capacityBytes: 100 * GIB };
+		expect(on({ ...large, freeBytes: 70 * GIB }, large)).toBe('nfs-3');
+		expect(on({ ...large, freeBytes: 60 * GIB })).toBe('');
+		expect(on({ ...large, maintenanceMode: 'inMaintenance' }, { ...large, accessible: false })).toBe('');
+		expect(on({ ...large, hosts: ['host-of-another-cluster'] })).toBe('');
+		expect(on({ ...large, freeBytes: undefined })).toBe('');
+	});
+
 	it('tells a breach of the headroom from a shortage', () => {
 		const headroom = { policy: { ...plan().policy, datastoreHeadroom: 0.15 } };
 		expect(one([vm('a', 10)], [nfs()], headroom)).toMatchObject({

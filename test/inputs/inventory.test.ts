@@ -38,6 +38,27 @@ describe('reading a saved inventory', () => {
 		}
 	});
 
+	it('never takes a VM for unencrypted whose disk is encrypted: silent on the VM it is, denied nobody knows', async () => {
+		const vm = (id: string, more: object) => ({
+			id,
+			name: id,
+			disks: [{ id: '2000', label: 'Hard disk 1', encrypted: true }],
+			...more,
+		});
+		const path = changed({ vms: [vm('silent', {}), vm('denied', { encrypted: false })] });
+		const { vms, coverage } = await inventoryInput.read(path, options);
+		expect(vms[0]?.encrypted).toBe(true);
+		expect(vms[1]).not.toHaveProperty('encrypted');
+		expect(vms[1]?.gaps).toEqual({ encrypted: 'conflicting' });
+		expect(coverage).toContainEqual({
+			collection: 'vms',
+			datum: 'encrypted',
+			reason: 'conflicting',
+			count: 1,
+			examples: ['denied: the VM is not encrypted, its Hard disk 1 is'],
+		});
+	});
+
 	it('knows no other JSON, binary file or folder as an inventory', async () => {
 		for (const path of [written('{"a":1}'), written(Buffer.from([0x1f, 0x8b, 1])), folder, join(folder, 'none')])
 			expect(await inventoryInput.accepts(path)).toBe(false);

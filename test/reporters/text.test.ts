@@ -55,6 +55,16 @@ describe('the report for a terminal', () => {
 		expect(out).toContain('app-05: CD/DVD drive 1');
 	});
 
+	it('says how many moves the link supports although nothing failed, and what was inferred', () => {
+		const out = render({
+			...clean,
+			plan: { ...clean.plan, bandwidth: 1e9, movesAtATime: 4 },
+			assumptions: ['a guess'],
+		});
+		expect(out).toContain('Link 1 Gbps: supports 4 hot moves at a time, 250 Mbps for each');
+		expect(out).toContain('Assumed: a guess');
+	});
+
 	it('keeps a waived finding out of the warnings and names who approved it', () => {
 		expect(render(mixed)).toContain('Waived 1 in 1 group');
 		expect(render(mixed, { show: ['waived'] })).toContain('waived: retired in March (ops lead, until 2026-12-31)');

@@ -14,6 +14,13 @@ describe('globs', () => {
 		['{web,app}-*.{mi,fr}', 'app-1.de', false],
 		['a[b', 'a[b', true],
 		['a{b', 'a{b', true],
+		['{app-{mi,fr},db}-*', 'app-fr-1', true],
+		['{app-{mi,fr},db}-*', 'db-1', true],
+		['{app-{mi,fr},db}-*', 'app-de-1', false],
+		['{a,{b,{c,d}}}x', 'dx', true],
+		['{x{a,b}', '{xb', true],
+		['{a}', '{a}', true],
+		['a}{b,c}', 'a}c', true],
 		['esx(1).example', 'esx(1).example', true],
 		['a*b*c', 'aXbYbZc', true],
 		['a*b*c', 'aXbYbZ', false],
@@ -26,7 +33,13 @@ describe('globs', () => {
 		expect(performance.now() - started).toBeLessThan(2_000);
 	});
 	it('keeps a brace literal that would expand without end', () => {
-		expect(() => compileGlob('{a,b}'.repeat(40))).not.toThrow();
+		for (const hostile of [
+			'{a,b}'.repeat(50_000),
+			'{a,'.repeat(50_000),
+			'{'.repeat(50_000),
+			`${'{a,'.repeat(999)}${'}'.repeat(999)}`,
+		])
+			expect(() => compileGlob(hostile)).not.toThrow();
 	});
 	it('looks literal names up without case', () => {
 		expect(compileGlobs(['esx01', 'db-*'])('ESX01')).toBe(true);

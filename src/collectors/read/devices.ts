@@ -31,7 +31,8 @@ function toDevice(element: XmlValue, position: number): Device {
 	const backing = typeof element === 'string' || Array.isArray(element) ? undefined : element.backing;
 	const label = textAt(element, 'deviceInfo.label');
 	const controllerKey = textAt(element, 'controllerKey');
-	const connected = booleanAt(element, 'connectable.connected');
+	// A USB device says itself whether it is connected.
+	const connected = booleanAt(element, 'connectable.connected') ?? booleanAt(element, 'connected');
 	const startConnected = booleanAt(element, 'connectable.startConnected');
 	return {
 		key: textAt(element, 'key') ?? `#${position}`,

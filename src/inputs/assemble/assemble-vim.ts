@@ -8,7 +8,6 @@ import { assign, read } from './assign.js';
 import { tallyFields } from './item-fields.js';
 import { coverageNames, dataByCollection, type NamedDatum } from './plan-of-data.js';
 import { exampleOf, type Refusal, refusalOf } from './refusal.js';
-import { dropStaleHostData } from './stale-hosts.js';
 import { Tally } from './tally.js';
 import { TYPES_OF } from './vim-collections.js';
 import { noteIncompleteReads } from './vim-completeness.js';
@@ -53,7 +52,6 @@ export function assembleVim(
 		for (const item of items.get(collection) ?? [])
 			for (const named of data) fill(index, collection, named, item, tally, meta.refused);
 	}
-	dropStaleHostData(items.get('hosts')?.map(({ object }) => object) ?? [], all.get('hosts') ?? [], tally);
 	const { id: _, ...vcenter } = self;
 	const coverage = tally.finish();
 	const { source, collectedAt, tool } = meta;

@@ -9,6 +9,7 @@ import { fileReason } from '../../shared/file-reason.js';
 import { parseJson } from '../../shared/json.js';
 import type { ReadOptions } from '../contract.js';
 import { checkInventory } from './check-inventory.js';
+import { settleEncryption } from './settle-encryption.js';
 
 /** Most characters of JSON text that are read, unpacked (clarifications 7.5). */
 const LIMIT = 512 * 1024 * 1024;
@@ -45,7 +46,7 @@ export async function readInventory(location: string, options: ReadOptions): Pro
 	const inventory = await checkInventory(parseJson(text, location, WHAT), location);
 	checkPick(inventory, options.pick, location);
 	const sha256 = createHash('sha256').update(raw).digest('hex');
-	return { ...inventory, source: { ...inventory.source, location, sha256 } };
+	return { ...settleEncryption(inventory), source: { ...inventory.source, location, sha256 } };
 }
 
 async function bytesOf(location: string): Promise<Buffer> {

@@ -149,7 +149,10 @@ export const Vm = Type.Object(
 		keyId: o(Type.String()),
 		disks: o(Type.Array(VmDisk)),
 		nics: o(Type.Array(VmNic)),
+		/** CD-ROM and floppy drives. */
 		media: o(Type.Array(VmMedia)),
+		/** USB devices. */
+		usb: o(Type.Array(VmMedia)),
 		devices: o(Type.Array(VmDevice)),
 		snapshots: o(Type.Array(VmSnapshot)),
 		/** Bytes in snapshot delta disks beyond the base disks. */

@@ -1,6 +1,6 @@
 import type { Report } from '../../model/report.js';
 import { FAQ_KEYS } from '../../model/vocabulary.js';
-import { counted } from '../../shared/units.js';
+import { counted, formatRate } from '../../shared/units.js';
 import type { Mark, Page } from './page.js';
 import { FAQ } from './words.js';
 
@@ -14,6 +14,16 @@ export function renderFaq(page: Page, report: Report): string[] {
 		'FAQ   ',
 		FAQ_KEYS.map((key) => `${page.mark(faq[key] ?? 'unknown')} ${FAQ[key].label}`),
 	);
+}
+
+/** What the link carries, and what was inferred and not seen. */
+export function* renderGround(page: Page, { plan, assumptions = [] }: Report): Iterable<string> {
+	if (plan.movesAtATime !== undefined && plan.movesAtATime > 0) {
+		const rate = plan.bandwidth === undefined ? 'as measured' : formatRate(plan.bandwidth);
+		const moves = `${counted(plan.movesAtATime, 'hot move')} at a time`;
+		yield* page.wrap(`Link ${rate}: supports ${moves}, 250 Mbps for each`, 0);
+	}
+	for (const text of assumptions) yield* page.wrap(text, 0, 'Assumed: ');
 }
 
 /** What people vouched for: the verdict rests on it, so it is always named. */

@@ -1,36 +1,12 @@
 import { givenInventory } from '../../../src/engine/cases/given-inventory.js';
 import type { EvaluationInput, LoadedRule, RulePack } from '../../../src/engine/contract.js';
-import { makeScope } from '../../../src/facts/scope/scope.js';
-import { makeSite } from '../../../src/facts/site/site.js';
 import type { Host } from '../../../src/model/inventory/host.js';
 import type { Inventory } from '../../../src/model/inventory/inventory.js';
 import type { Vm } from '../../../src/model/inventory/vm.js';
 import type { Plan } from '../../../src/model/plan.js';
 import type { RuleDocument } from '../../../src/model/rule.js';
 import type { Scope } from '../../../src/model/scope.js';
-
-/** A plan that says nothing but the defaults. */
-function plan(more: Partial<Plan> = {}): Plan {
-	return {
-		move: 'hot',
-		storage: 'move',
-		driver: { side: 'source', by: 'api' },
-		link: {},
-		placement: { networkMatch: 'name', diskFormat: 'same' },
-		source: [],
-		destination: [],
-		select: {},
-		groups: [],
-		networkMap: {},
-		datastoreMap: {},
-		overrides: [],
-		declared: { objects: [], firewall: [], dns: [] },
-		policy: { profile: 'faq', datastoreHeadroom: 0.15, maxAge: 604_800 },
-		failOn: 'blocker',
-		allowUnknown: [],
-		...more,
-	};
-}
+import { scope as scopeOf } from '../../facts/support.js';
 
 /** An inventory of the few data that matter; ids and names follow from the position where they are left out. */
 export function inventory(given: Partial<Record<keyof Inventory, unknown>>): Inventory {
@@ -43,12 +19,7 @@ export function scope(
 	destination: Partial<Record<keyof Inventory, unknown>>,
 	more: Partial<Plan> = {},
 ): Scope {
-	return makeScope({
-		plan: plan(more),
-		source: makeSite('source', inventory(source)),
-		destination: makeSite('destination', inventory(destination)),
-		evaluatedAt: '2026-11-24T06:00:00Z',
-	});
+	return scopeOf(inventory(source), inventory(destination), more);
 }
 
 /** A rule of the few keys that matter. */
