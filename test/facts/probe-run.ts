@@ -1,7 +1,6 @@
 import type { ProbeResults } from '../../src/model/probes.js';
 
 export const PROBED_AT = '2026-11-24T05:00:00Z';
-const AT = PROBED_AT;
 
 /** A run of probes with nothing in it but what a test names. */
 export function run(parts: Partial<ProbeResults> = {}): ProbeResults {
