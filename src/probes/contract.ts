@@ -27,9 +27,15 @@ export interface LiveSide {
 	readonly target: ProbeTarget;
 	/** `https://host[:port]/sdk` */
 	readonly url: URL;
-	readonly username: string;
+	readonly username?: string;
 	readonly password: () => Promise<string | undefined>;
+	/** A session or token instead of a password. */
+	readonly credential?:
+		| { readonly kind: 'session'; readonly cookie: string }
+		| { readonly kind: 'token'; readonly token: string };
 	readonly trust: { readonly thumbprint?: string; readonly caFile?: string };
+	/** For `HTTPS_PROXY`. */
+	readonly environment: Readonly<Record<string, string | undefined>>;
 	/** Hosts whose clocks are read through it. */
 	readonly hosts: readonly ProbeTarget[];
 }
@@ -43,13 +49,14 @@ export interface RelocateRequest {
 	readonly datastore?: string;
 	/** Datastore per disk key, for disks that do not land beside the VM home. */
 	readonly disks: readonly { readonly key: string; readonly datastore: string }[];
+	/** New networks by device key of the NIC. */
 	readonly nics: readonly NicEdit[];
 	/** What could not be resolved: `datastore`, `network of Network adapter 1`. */
 	readonly open: readonly string[];
 }
 
 /** The new backing of one NIC: a standard network by name and id, or a distributed port group of a switch. */
-export type NicEdit = { readonly key: string; readonly type: string } & (
+export type NicEdit = { readonly key: string } & (
 	| { readonly network: string; readonly networkId: string }
 	| { readonly switchUuid: string; readonly portgroup: string }
 );

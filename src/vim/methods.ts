@@ -1,4 +1,5 @@
 import { READABLE_TYPES } from './readable-types.js';
+import { refuseRelocateCheck } from './relocate-request.js';
 
 /** A method that xvcheck may send. */
 export interface AllowedMethod {
@@ -21,7 +22,10 @@ export const METHODS = {
 	Login: { repeat: false, purpose: 'opens a session with a password' },
 	LoginByToken: { repeat: false, purpose: 'opens a session with a SAML token' },
 	Logout: { repeat: false, purpose: 'ends the session that xvcheck opened' },
-	CurrentTime: { repeat: true, purpose: 'keeps the session alive while nothing else is asked' },
+	CurrentTime: {
+		repeat: true,
+		purpose: 'keeps the session alive while nothing else is asked, and tells the clock (probe)',
+	},
 	CreateContainerView: {
 		repeat: true,
 		purpose: 'a list of all objects of a type, kept for the session',
@@ -38,6 +42,13 @@ export const METHODS = {
 	CancelRetrievePropertiesEx: { repeat: false, purpose: 'gives up the remaining pages' },
 	DestroyView: { repeat: false, purpose: 'drops the list' },
 	QueryAssignedLicenses: { repeat: true, purpose: 'which licence is assigned to which host' },
+	QueryDateTime: { repeat: true, purpose: 'what time a host has it (probe)' },
+	CheckRelocate_Task: {
+		repeat: false,
+		purpose: 'asks whether a VM could move, and moves nothing; leaves a task and an event (probe --check-relocate)',
+		only: 'one VM and the other vCenter (spec.service)',
+		refuse: refuseRelocateCheck,
+	},
 } as const satisfies Record<string, AllowedMethod>;
 
 export type Method = keyof typeof METHODS;

@@ -13,16 +13,31 @@ import { writeRequest } from '../../src/vim/soap.js';
 import { smallScenario, withMock } from '../support/vim-client.js';
 
 describe('what xvcheck can send to a vCenter', () => {
-	it.each(['PowerOffVM_Task', 'RelocateVM_Task', 'Destroy_Task', 'ExecuteSoap', 'toString', ''])(
-		'never is %j: it is not on the list',
-		(method) => {
-			expect(() => writeRequest(method as never, { type: 'VirtualMachine', id: 'vm-1' })).toThrow(BugError);
-		},
-	);
+	it.each([
+		'PowerOffVM_Task',
+		'RelocateVM_Task',
+		'MigrateVM_Task',
+		'CheckMigrate_Task',
+		'Destroy_Task',
+		'ExecuteSoap',
+		'toString',
+		'',
+	])('never is %j: it is not on the list', (method) => {
+		expect(() => writeRequest(method as never, { type: 'VirtualMachine', id: 'vm-1' })).toThrow(BugError);
+	});
 
 	it('names no method that changes anything: only reads, the session, and views and cursors of the session', () => {
 		const reads = Object.keys(METHODS).filter((name) => /^(Retrieve|ContinueRetrieve|Query|CurrentTime)/.test(name));
-		const own = ['Login', 'LoginByToken', 'Logout', 'CreateContainerView', 'DestroyView', 'CancelRetrievePropertiesEx'];
+		const own = [
+			'Login',
+			'LoginByToken',
+			'Logout',
+			'CreateContainerView',
+			'DestroyView',
+			'CancelRetrievePropertiesEx',
+			// Changes nothing in the inventory: it leaves a task and an event.
+			'CheckRelocate_Task',
+		];
 		expect(Object.keys(METHODS).sort()).toEqual([...reads, ...own].sort());
 	});
 
@@ -41,6 +56,8 @@ describe('what xvcheck can send to a vCenter', () => {
 		['RetrievePropertiesEx', read(''), /names no property/],
 		['CreateContainerView', '<type>Task</type>', /it lists Task/],
 		['CreateContainerView', '', /0 types/],
+		['CheckRelocate_Task', '<vm type="VirtualMachine">vm-1</vm><spec></spec>', /other vCenter/],
+		['CheckRelocate_Task', '<spec><service></service></spec>', /names? one VM|one VM/],
 		['CreateContainerView', '<type>Folder</type><type>HostSystem</type>', /2 types/],
 	] as const)('is never %s with %s', (method, parameters, message) => {
 		expect(() => writeRequest(method, { type: 'X', id: 'x' }, parameters)).toThrow(message);
@@ -66,7 +83,13 @@ describe('what xvcheck can send to a vCenter', () => {
 			await vcenter.read(target.url.replace('https://', `https://${encodeURIComponent(target.username)}@`), options);
 			const sent = new Set(target.running.received);
 			const never = Object.keys(METHODS).filter((method) => !sent.has(method));
-			expect(never).toEqual(['LoginByToken', 'CurrentTime', 'CancelRetrievePropertiesEx']);
+			expect(never).toEqual([
+				'LoginByToken',
+				'CurrentTime',
+				'CancelRetrievePropertiesEx',
+				'QueryDateTime',
+				'CheckRelocate_Task',
+			]);
 			expect([...sent].filter((method) => !Object.hasOwn(METHODS, method))).toEqual([]);
 		}, smallScenario(300)));
 

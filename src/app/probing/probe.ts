@@ -1,11 +1,13 @@
 import type { Plan } from '../../model/plan.js';
 import type { ProbeResults } from '../../model/probes.js';
 import type { Scope } from '../../model/scope.js';
+import { counted } from '../../shared/units.js';
 import { writeFileSafely } from '../../shared/write-file.js';
 import { type AppContext, evaluationTime } from '../context.js';
 import { loadCollectors } from '../extensions.js';
 import { prepareScope } from '../prepare-scope.js';
 import { readSides } from '../sides.js';
+import { type LiveSides, liveSides } from './live.js';
 import { type ProbingOptions, runProbes } from './run-probes.js';
 import { type TargetOptions, targetsOf } from './targets.js';
 
@@ -23,7 +25,27 @@ export async function probePlan(plan: Plan, options: ProbeOptions, context: AppC
 
 /** Probes what a scope is about. */
 export async function probeScope(scope: Scope, options: ProbeOptions, context: AppContext): Promise<ProbeResults> {
-	return runProbes(targetsOf(scope, options), context, options);
+	const live = await liveSides(scope, context);
+	try {
+		announce(scope, options, live.sides, context);
+		return await runProbes(targetsOf(scope, options, live.sides), context, options);
+	} finally {
+		await live.close();
+	}
+}
+
+/** Said before it happens: the source vCenter gets the destination's credential, and tasks appear there (clarifications 8.10). */
+function announce(
+	{ moves }: Scope,
+	{ checkRelocate = 0 }: ProbeOptions,
+	{ source, destination }: LiveSides['sides'],
+	context: AppContext,
+): void {
+	if (checkRelocate === 0 || source === undefined || destination === undefined) return;
+	const count = Math.min(checkRelocate, moves.length);
+	context.progress.note(
+		`CheckRelocate of ${counted(count, 'VM')}: ${source.target.name} receives the credential of ${destination.username ?? 'the token'} at ${destination.target.name}, and shows ${counted(count, 'task')}. Nothing moves.`,
+	);
 }
 
 /** The results file in pieces: one result per line. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import type { ProbeLists, ProbeResults } from '../../model/probes.js';
 import { DEFAULT_PROBE_LIMITS, type ProbeLimits, type ProbeTargets, type ProbeTools } from '../../probes/contract.js';
@@ -29,6 +30,8 @@ export async function runProbes(
 		progress: context.progress,
 		clock,
 	};
+	// Every question under way listens to it.
+	setMaxListeners(0, tools.deadline);
 	context.progress.phase('probing');
 	const probes = [...(await loadProbes())];
 	const parts = await Promise.all(

@@ -90,7 +90,7 @@ function clockLine({ target, offsetSeconds = 0, errorSeconds = 0 }: ClockResult)
 
 function relocateLines(results: readonly RelocateResult[]): string[] {
 	return results.map(({ vm, outcome, errors, warnings, fault, detail }) => {
-		const faults = [...errors, ...warnings].map((one) => one.fault);
+		const faults = [...new Set([...errors, ...warnings].map((one) => one.fault))];
 		const what = outcome === 'checked' ? (faults.length === 0 ? 'no objection' : faults.join(', ')) : outcome;
 		const why = fault?.fault ?? detail;
 		return `${vm.name}: ${what}${why === undefined ? '' : ` (${why})`}`;

@@ -4,8 +4,9 @@ import type { Host } from '../../model/inventory/host.js';
 import type { ProbeTarget } from '../../model/probes.js';
 import type { Scope } from '../../model/scope.js';
 import type { Side } from '../../model/site-pair.js';
-import type { AskedName, AskedPort, ProbeTargets } from '../../probes/contract.js';
+import type { AskedCertificate, AskedName, AskedPort, ProbeTargets } from '../../probes/contract.js';
 import { isAddress } from '../../shared/network-address.js';
+import { relocatesOf } from './relocates.js';
 
 const SIDES = ['source', 'destination'] as const;
 const SYSTEM = 'system';
@@ -13,19 +14,27 @@ const SYSTEM = 'system';
 export interface TargetOptions {
 	/** Name servers to ask beside this machine's own and those of the hosts. */
 	readonly resolvers: readonly string[];
+	/** Read the certificates of hosts as well. */
+	readonly hostCertificates?: boolean;
+	/** VMs that the source vCenter is asked about with `CheckRelocate`; 0 when it is not. */
+	readonly checkRelocate?: number;
 }
 
 /** What probes are asked about, from what a plan is about. Logins and `CheckRelocate` are added where the plan can log in. */
-export function targetsOf(scope: Scope, options: TargetOptions): ProbeTargets {
+export function targetsOf(scope: Scope, options: TargetOptions, live: ProbeTargets['live'] = {}): ProbeTargets {
+	const vcenters = SIDES.flatMap((side) => vcenterPorts(scope, side, live[side]?.url));
 	return {
 		names: namesOf(scope),
 		resolvers: [
 			...new Set([SYSTEM, ...options.resolvers, ...hostsOf(scope).flatMap(({ host }) => host.dns?.servers ?? [])]),
 		],
-		ports: [...SIDES.flatMap((side) => vcenterPorts(scope, side)), ...hostsOf(scope).flatMap(hostPorts)],
-		certificates: [],
-		live: {},
-		relocates: [],
+		ports: [...vcenters, ...hostsOf(scope).flatMap(hostPorts)],
+		certificates: [
+			...vcenters.map((port) => ({ ...port, trust: live[port.target.side]?.trust ?? {} })),
+			...(options.hostCertificates === true ? hostsOf(scope).map(hostCertificate) : []),
+		],
+		live,
+		relocates: relocatesOf(scope, options.checkRelocate ?? 0),
 	};
 }
 
@@ -58,9 +67,14 @@ function namesOf(scope: Scope): readonly AskedName[] {
 	return [...byName.values()];
 }
 
-function vcenterPorts(scope: Scope, side: Side): AskedPort[] {
+function hostCertificate(each: SideHost): AskedCertificate {
+	return { target: hostTarget(each), address: askedName(each.host), port: 443, purpose: 'host', trust: {} };
+}
+
+function vcenterPorts(scope: Scope, side: Side, live: URL | undefined): AskedPort[] {
 	const { vcenter, source } = scope[side].inventory;
-	const url = source.kind === 'vcenter' && URL.canParse(source.location) ? new URL(source.location) : undefined;
+	const own = source.kind === 'vcenter' && URL.canParse(source.location) ? new URL(source.location) : undefined;
+	const url = live ?? own;
 	const address = url?.hostname.replace(/^\[|\]$/g, '') ?? vcenter.name;
 	if (address === undefined) return [];
 	const target: ProbeTarget = { side, type: 'vcenter', name: vcenter.name ?? address };

@@ -17,6 +17,13 @@ export const probing = {
 		multipleNonGreedy: true,
 		helpGroup,
 	}),
+	'check-relocate': Flags.string({
+		description:
+			'ask the source vCenter whether the first N VMs could move; it receives the credential of the destination, and shows a task for each',
+		helpValue: 'N|all',
+		helpGroup,
+	}),
+	'host-certificates': Flags.boolean({ description: 'read the certificates of hosts as well (443/tcp)', helpGroup }),
 	'probe-timeout': Flags.string({
 		description: 'limit for all probes together; default 10m',
 		helpValue: 'TIME',
@@ -40,10 +47,24 @@ export const probeSources = {
 interface ProbingFlags {
 	readonly resolver?: string[];
 	readonly 'probe-timeout'?: string;
+	readonly 'check-relocate'?: string;
+	readonly 'host-certificates'?: boolean;
 }
 
 export function probeOptions(flags: ProbingFlags): ProbeOptions {
-	return { resolvers: commaList(flags.resolver) ?? [], ...totalOf(flags['probe-timeout']) };
+	return {
+		resolvers: commaList(flags.resolver) ?? [],
+		checkRelocate: relocateCount(flags['check-relocate']),
+		hostCertificates: flags['host-certificates'] === true,
+		...totalOf(flags['probe-timeout']),
+	};
+}
+
+function relocateCount(text: string | undefined): number {
+	if (text === undefined) return 0;
+	if (text === 'all') return Number.POSITIVE_INFINITY;
+	if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+	throw usage(`--check-relocate is "${text}", and must be a number of VMs or "all".`);
 }
 
 function totalOf(text: string | undefined): { totalMs?: number } {
@@ -60,8 +81,8 @@ export function probeSourcesOf(
 ): ProbeSources | undefined {
 	const { probe = false, probes = [] } = flags;
 	if (!probe && probes.length === 0) {
-		if (flags.resolver !== undefined || flags['probe-timeout'] !== undefined)
-			throw usage('--resolver and --probe-timeout are for --probe, and nothing is probed.', ['Add --probe.']);
+		const idle = Object.keys(probing).find((name) => flags[name as keyof ProbingFlags] !== undefined);
+		if (idle !== undefined) throw usage(`--${idle} is for --probe, and nothing is probed.`, ['Add --probe.']);
 		return undefined;
 	}
 	return { files: probes, ...(probe ? { live: probeOptions(flags) } : {}) };
