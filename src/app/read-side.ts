@@ -17,10 +17,15 @@ export function sourceOf(input: PlanInput): string {
 }
 
 /**
- * Reads one input of a side.
+ * Reads one input of a side, of a live vCenter the details of what `need` names only.
  * @throws UserError when it cannot be read.
  */
-export async function readInput(input: PlanInput, side: Side | undefined, context: AppContext): Promise<Inventory> {
+export async function readInput(
+	input: PlanInput,
+	side: Side | undefined,
+	context: AppContext,
+	need?: ReadOptions['need'],
+): Promise<Inventory> {
 	const keys = typeof input === 'string' ? {} : input;
 	const flags = context.connection(side);
 	const options: ReadOptions = defined({
@@ -29,6 +34,7 @@ export async function readInput(input: PlanInput, side: Side | undefined, contex
 		progress: context.progress,
 		pick: keys.pick,
 		signal: context.signal,
+		need,
 		startMock: context.startMock,
 		connection: defined({
 			username: flags.username ?? keys.username,

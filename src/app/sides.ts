@@ -9,6 +9,7 @@ import { UserError } from '../shared/errors.js';
 import { type AppContext, evaluationTime } from './context.js';
 import { withoutDisconnectedHosts } from './disconnected-hosts.js';
 import { mergeInventories } from './merge-inventories.js';
+import { neededDetails } from './needed-details.js';
 import { readInput, sourceOf } from './read-side.js';
 import { ageSeconds, volatileData, withoutVolatile } from './stale.js';
 
@@ -22,15 +23,16 @@ export interface SideRead {
 
 /**
  * Reads both sides. Live ones at the same time, files one after the other, so that two large workbooks are never unpacked at
- * once.
+ * once. `plans` are all that use what is read: of a live vCenter only the details that they need are read.
  * @throws UserError when an input cannot be read, or was collected after the time of evaluation.
  */
 export async function readSides(
 	plan: Plan,
 	context: AppContext,
 	collectors: ReadonlyMap<string, Collector>,
+	plans: readonly Plan[] = [plan],
 ): Promise<Readonly<Record<Side, SideRead>>> {
-	const read = (side: Side) => readSide(side, plan, context, collectors);
+	const read = (side: Side) => readSide(side, plans, context, collectors);
 	if (![...plan.source, ...plan.destination].every(isLive)) {
 		const source = await read('source');
 		return { source, destination: await read('destination') };
@@ -47,12 +49,14 @@ function isLive(input: PlanInput): boolean {
 
 async function readSide(
 	side: Side,
-	plan: Plan,
+	plans: readonly Plan[],
 	context: AppContext,
 	collectors: ReadonlyMap<string, Collector>,
 ): Promise<SideRead> {
+	const [plan] = plans as readonly [Plan];
 	const parts: Inventory[] = [];
-	for (const input of plan[side]) parts.push(await readInput(input, side, context));
+	const need = neededDetails(plans, side);
+	for (const input of plan[side]) parts.push(await readInput(input, side, context, need));
 	const evaluatedAt = evaluationTime(context);
 	for (const part of parts) notFromTheFuture(part, evaluatedAt);
 	const stale = parts.map((part) => ageSeconds(part, evaluatedAt) > plan.policy.maxAge);

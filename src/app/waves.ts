@@ -28,7 +28,7 @@ export async function checkWaves(
 	const results: Checked[] = [];
 	for (const [index, plan] of plans.entries()) {
 		const key = keyOf(plan);
-		const sides = read.get(key) ?? (await readSides(plan, context, collectors));
+		const sides = read.get(key) ?? (await readSides(plan, context, collectors, sharing(plan, plans)));
 		const checked = await evaluatePlan({ plan, pack, sides, options, context });
 		results.push(checked);
 		if (plans.slice(index + 1).some((later) => keyOf(later) === key))
@@ -36,6 +36,10 @@ export async function checkWaves(
 		else read.delete(key);
 	}
 	return results;
+}
+
+function sharing(plan: Plan, plans: readonly Plan[]): readonly Plan[] {
+	return plans.filter((other) => keyOf(other) === keyOf(plan));
 }
 
 /** Plans with the same sites and the same idea of old share what was read. */

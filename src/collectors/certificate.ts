@@ -19,6 +19,7 @@ export default {
 				vim: {
 					paths: [MANAGER],
 					needs: NEEDS,
+					ownManager: true,
 					privilege: 'Certificate.Manage',
 					read: (host, context) => field(host, context, 'status'),
 				},
@@ -28,6 +29,7 @@ export default {
 				vim: {
 					paths: [MANAGER],
 					needs: NEEDS,
+					ownManager: true,
 					privilege: 'Certificate.Manage',
 					read: (host, context) => isoTime(field(host, context, 'notAfter')),
 				},

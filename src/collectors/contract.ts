@@ -56,6 +56,8 @@ export interface VimDatum {
 	readonly privilege?: string;
 	/** `heavy` paths are asked for selected objects only, with small pages. */
 	readonly weight?: 'light' | 'heavy';
+	/** True when `needs` names an object that each object has for itself (the certificate manager of a host): read as heavy paths are. */
+	readonly ownManager?: boolean;
 	/** The reason when `read` finds nothing though nothing was refused; `not-reported` by default. */
 	readonly unreported?: MissingReason;
 	/** Returns the value, or undefined when the server did not report it. Pure. */

@@ -17,7 +17,7 @@ export default {
 	title: 'Encryption of VMs and disks, encrypted vMotion, crypto state of hosts',
 	parts: [
 		part('vms', {
-			encrypted: { vim: { paths: ['config.keyId', DEVICES], absenceMeans: true, read: encrypted } },
+			encrypted: { vim: { paths: ['config.keyId', DEVICES], weight: 'heavy', absenceMeans: true, read: encrypted } },
 			keyProvider: {
 				vim: { paths: ['config.keyId'], read: (vm) => textAt(vm.get('config.keyId'), 'providerId.id') },
 				optional: true,

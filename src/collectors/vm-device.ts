@@ -24,6 +24,7 @@ export default {
 			devices: {
 				vim: {
 					paths: [DEVICES],
+					weight: 'heavy',
 					read: (vm) =>
 						devicesOf(vm)
 							?.filter((device) => !ELSEWHERE.has(device.type) && !CONTROLLER.test(device.type) && !isNic(device))

@@ -106,6 +106,7 @@ export default {
 			disks: {
 				vim: {
 					paths: [DEVICES, 'snapshot'],
+					weight: 'heavy',
 					needs: [{ type: 'Datastore', paths: ['name'] }],
 					read: vimDisks,
 				},

@@ -90,7 +90,7 @@ export default {
 	parts: [
 		part('vms', {
 			media: {
-				vim: { paths: [DEVICES], read: (vm) => vimMedia(vm, DRIVES) },
+				vim: { paths: [DEVICES], weight: 'heavy', read: (vm) => vimMedia(vm, DRIVES) },
 				rvtools: {
 					tab: 'vCD',
 					columns: ['Device Node|Device Type', ...Object.values(CD)],
@@ -106,7 +106,7 @@ export default {
 				items: ['backing', 'connected'],
 			},
 			usb: {
-				vim: { paths: [DEVICES], read: (vm) => vimMedia(vm, USB) },
+				vim: { paths: [DEVICES], weight: 'heavy', read: (vm) => vimMedia(vm, USB) },
 				rvtools: {
 					tab: 'vUSB',
 					columns: ['Device Node|Device Type', ...Object.values(IN_USB)],

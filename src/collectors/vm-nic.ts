@@ -143,6 +143,7 @@ export default {
 			nics: {
 				vim: {
 					paths: [DEVICES],
+					weight: 'heavy',
 					needs: [
 						{ type: 'Network', paths: ['name'] },
 						{ type: 'OpaqueNetwork', paths: ['name', 'summary.opaqueNetworkId'] },

@@ -2,6 +2,12 @@ import type { Inventory } from '../model/inventory/inventory.js';
 import type { Progress } from '../shared/progress.js';
 import type { Limits } from '../vim/http.js';
 
+/** Ids of the hosts and VMs whose details a plan needs; absent: of all. Only a live vCenter is read in two steps. */
+export interface Needed {
+	readonly hosts?: ReadonlySet<string>;
+	readonly vms?: ReadonlySet<string>;
+}
+
 /** What an input needs from its caller. Inputs read; they never ask, print or evaluate. */
 export interface ReadOptions {
 	/** ISO 8601 UTC; the time that a live read carries as `collectedAt`. */
@@ -11,6 +17,8 @@ export interface ReadOptions {
 	/** Picks one of several vCenters in the source (`SOURCE#NAME`): its name, server host or instance UUID. */
 	readonly pick?: string;
 	readonly signal?: AbortSignal;
+	/** Says, from what is read of every object, whose details are needed; without it those of all are read. */
+	readonly need?: (light: Inventory) => Needed;
 	/** Credentials and trust of a live vCenter. `password` is asked for only when it is needed. */
 	readonly connection?: {
 		readonly username?: string;

@@ -25,6 +25,8 @@ export interface Retrieval {
 
 /** How often a read starts anew when a page was lost: the request for a page cannot be repeated, the read can. */
 const RESTARTS = 2;
+/** Objects named in one request: each takes a line of it. */
+const MAX_NAMED = 1000;
 
 /**
  * Reads all objects of a type. Starts the type again when the session expired or a page was lost: a cursor can be used once only.
@@ -32,6 +34,13 @@ const RESTARTS = 2;
  * @throws UserError, SoapFault
  */
 export async function retrieve(session: Session, retrieval: Retrieval): Promise<void> {
+	const named = retrieval.objects;
+	if (named === undefined || named.length <= MAX_NAMED) return retrieveAll(session, retrieval);
+	for (let at = 0; at < named.length; at += MAX_NAMED)
+		await retrieveAll(session, { ...retrieval, objects: named.slice(at, at + MAX_NAMED) });
+}
+
+async function retrieveAll(session: Session, retrieval: Retrieval): Promise<void> {
 	let paths = [...retrieval.paths];
 	let { objects } = retrieval;
 	const unknown: string[] = [];

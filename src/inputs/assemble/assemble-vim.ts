@@ -23,6 +23,8 @@ export interface VimMeta extends AssemblyMeta {
 	readonly results?: ReadonlyMap<string, XmlValue>;
 	/** Methods that were called without a result, and why. */
 	readonly refused?: ReadonlyMap<string, Refusal>;
+	/** False for an object whose heavy properties were not asked for: nobody needs them, so that they are no gap. */
+	readonly detailed?: (type: string, id: string) => boolean;
 	/** True for recordings: licences and method results may be cut or invented. */
 	readonly recorded?: boolean;
 	/** Objects that could not be read at all, by collection, with the place. */
@@ -50,7 +52,7 @@ export function assembleVim(
 	for (const [collection, data] of all) {
 		tally.order(collection, coverageNames(data));
 		for (const item of items.get(collection) ?? [])
-			for (const named of data) fill(index, collection, named, item, tally, meta.refused);
+			for (const named of data) fill(index, collection, named, item, tally, meta);
 	}
 	const { id: _, ...vcenter } = self;
 	const coverage = tally.finish();
@@ -71,9 +73,15 @@ function fill(
 	named: NamedDatum,
 	{ object, view }: VimItem,
 	tally: Tally,
-	refused: VimMeta['refused'],
+	{ refused, detailed }: VimMeta,
 ): void {
 	const entries = vimOf(named.datum).filter(({ types }) => types === undefined || types.includes(view.type));
+	if (
+		entries.length > 0 &&
+		entries.every(({ weight, ownManager }) => weight === 'heavy' || ownManager === true) &&
+		detailed?.(view.type, view.id) === false
+	)
+		return;
 	let why: Refusal | undefined = entries.length === 0 ? { reason: 'not-in-source' } : undefined;
 	for (const entry of entries) {
 		const { value, fault } = readEntry(entry, view, index);

@@ -6,15 +6,13 @@ import { retrieve } from '../../vim/property-collector.js';
 import type { Session } from '../../vim/session.js';
 import type { Reference } from '../../vim/soap.js';
 import type { VimDeclaration } from '../assemble/vim-declarations.js';
+import type { Needed } from '../contract.js';
 import type { Failures } from './failures.js';
 import { Gathered } from './gathered.js';
 import { pageSize } from './page-size.js';
 import { objectsOf, referredObjects } from './targets.js';
 
 export type { Unread } from './gathered.js';
-
-/** Ids of the objects of a type whose heavy properties are wanted; undefined: all of them. */
-export type Needed = (type: string) => ReadonlySet<string> | undefined;
 
 export interface ReadPlan {
 	readonly session: Session;
@@ -25,7 +23,7 @@ export interface ReadPlan {
 	readonly concurrency: number;
 	readonly failures: Failures;
 	/** Decides, from the light properties, whose heavy ones are needed. */
-	readonly select?: ((light: readonly VimObject[]) => Needed) | undefined;
+	readonly need?: ((light: Gathered) => Needed) | undefined;
 }
 
 /**
@@ -40,12 +38,12 @@ export async function readObjects(plan: ReadPlan): Promise<Gathered> {
 		Promise.all(
 			wanted
 				.filter((declaration) => declaration[weight].length > 0)
-				.map((declaration) => limit(() => readType(plan, declaration, weight, gathered, needed?.(declaration.type)))),
+				.map((declaration) => limit(() => readType(plan, declaration, weight, gathered, needed))),
 		);
 	const direct = plan.types.filter(({ type }) => objectsOf(plan.session, type) !== 'referred');
 	const referred = plan.types.filter((declaration) => !direct.includes(declaration));
 	await phase(direct, 'light');
-	const needed = plan.select?.(gathered.objects());
+	const needed = plan.need?.(gathered);
 	await phase(referred, 'light', needed);
 	plan.progress.phase(`reading details from ${plan.name}`);
 	await phase(plan.types, 'heavy', needed);
@@ -57,12 +55,13 @@ async function readType(
 	declaration: VimDeclaration,
 	weight: 'light' | 'heavy',
 	gathered: Gathered,
-	needed: ReadonlySet<string> | undefined,
+	needs: Needed | undefined,
 ): Promise<void> {
 	const { type } = declaration;
 	const paths = declaration[weight];
 	const kind = `${weight === 'light' ? type : `${type} in detail`} of ${session.server}`;
 	const read = new Set<string>();
+	const needed = neededOf(type, needs);
 	let total = weight === 'light' ? undefined : (needed?.size ?? gathered.count(type));
 	const onTotal = (count: number): void => {
 		total = count;
@@ -74,7 +73,7 @@ async function readType(
 	};
 	try {
 		failures.check();
-		const where = whereToRead(session, type, gathered, needed);
+		const where = whereToRead(session, type, gathered, needs);
 		await retrieve(session, {
 			type,
 			paths,
@@ -96,15 +95,22 @@ function whereToRead(
 	session: Session,
 	type: string,
 	gathered: Gathered,
-	needed: ReadonlySet<string> | undefined,
+	needs: Needed | undefined,
 ): { objects?: readonly Reference[]; also?: readonly Reference[] } {
 	const found = objectsOf(session, type);
 	if (found === 'referred') {
-		const all = referredObjects(gathered.objects(), type);
-		return { objects: needed === undefined ? all : all.filter(({ id }) => needed.has(id)) };
+		const from = gathered.objects().filter((object) => neededOf(object.type, needs)?.has(object.id) !== false);
+		return { objects: referredObjects(from, type) };
 	}
 	if (found !== 'tree') return { objects: found };
+	const needed = neededOf(type, needs);
 	if (needed !== undefined) return { objects: [...needed].map((id) => ({ type, id })) };
 	const root = type === 'Folder' ? session.service('rootFolder') : undefined;
 	return root === undefined ? {} : { also: [root] };
+}
+
+/** Ids of the objects of a type whose details are needed; undefined: of all. */
+export function neededOf(type: string, needs: Needed | undefined): ReadonlySet<string> | undefined {
+	if (type === 'HostSystem') return needs?.hosts;
+	return type === 'VirtualMachine' ? needs?.vms : undefined;
 }

@@ -12,9 +12,10 @@ import { type Session, withSession } from '../../vim/session.js';
 import { readTrust } from '../../vim/trust.js';
 import { assembleVim } from '../assemble/assemble-vim.js';
 import { vimDeclarations } from '../assemble/vim-declarations.js';
-import type { ReadOptions } from '../contract.js';
+import type { Needed, ReadOptions } from '../contract.js';
 import { Failures } from './failures.js';
-import { readObjects } from './read-objects.js';
+import type { Gathered } from './gathered.js';
+import { neededOf, readObjects } from './read-objects.js';
 import { readResults } from './read-results.js';
 
 /** A vCenter to read, and how to log in to it. */
@@ -66,30 +67,34 @@ export async function readVCenter(target: Target, options: ReadOptions): Promise
 async function readAll(
 	session: Session,
 	target: Target,
-	{ connection, progress, now, toolVersion }: ReadOptions,
+	{ connection, progress, now, toolVersion, need }: ReadOptions,
 	failures: Failures,
 ): Promise<Inventory> {
 	const collectors = await loadDirectory<Collector>(layer('collectors/'));
 	const declarations = vimDeclarations(collectors.values());
 	const { results, refused } = await readResults(session, declarations.results, failures);
-	const concurrency = connection?.concurrency ?? DEFAULT_LIMITS.maxConnections;
+	let needs: Needed | undefined;
+	const inventoryOf = (gathered: Gathered): Inventory =>
+		assembleVim(gathered.objects(), collectors, {
+			source: target.source,
+			collectedAt: now,
+			tool: { name: 'xvcheck', version: toolVersion },
+			name: target.url.hostname,
+			results,
+			refused,
+			unread: gathered.unread,
+			detailed: (type, id) => neededOf(type, needs)?.has(id) !== false,
+		});
 	const gathered = await readObjects({
 		session,
 		types: declarations.types,
 		progress,
 		name: nameOf(target),
-		concurrency,
+		concurrency: connection?.concurrency ?? DEFAULT_LIMITS.maxConnections,
 		failures,
+		need: need && ((light) => (needs = need(inventoryOf(light)))),
 	});
-	const inventory = assembleVim(gathered.objects(), collectors, {
-		source: target.source,
-		collectedAt: now,
-		tool: { name: 'xvcheck', version: toolVersion },
-		name: target.url.hostname,
-		results,
-		refused,
-		unread: gathered.unread,
-	});
+	const inventory = inventoryOf(gathered);
 	return failures.noted.length === 0 ? inventory : { ...inventory, partial: failures.noted };
 }
 
