@@ -1,5 +1,4 @@
 import { READABLE_TYPES } from './readable-types.js';
-import { refuseRelocateCheck } from './relocate-request.js';
 
 /** A method that xvcheck may send. */
 export interface AllowedMethod {
@@ -61,6 +60,13 @@ export type DocumentPath = keyof typeof DOCUMENTS;
 
 /** Real inventories hold passwords, keys and tokens there: in OVF properties, `guestinfo.*` and other options. */
 const NEVER = ['config.extraConfig', 'config.vAppConfig'];
+
+/** What must be in a request of `CheckRelocate_Task`, which is the only one that starts a task: the other vCenter. */
+function refuseRelocateCheck(parameters: string): string | undefined {
+	return /^<vm type="VirtualMachine">[^<]+<\/vm><spec><service>/.test(parameters)
+		? undefined
+		: 'it does not name one VM and the other vCenter';
+}
 
 function refuseView(parameters: string): string | undefined {
 	const types = textsOf('type', parameters);

@@ -81,10 +81,3 @@ function nicChange({ type, key, backing, controllerKey, unitNumber, addressType,
 		`${optional('addressType', addressType)}${optional('macAddress', macAddress)}</device></deviceChange>`
 	);
 }
-
-/** What must be in a request of `CheckRelocate_Task`, which is the only one that starts a task: the other vCenter. */
-export function refuseRelocateCheck(parameters: string): string | undefined {
-	return /^<vm type="VirtualMachine">[^<]+<\/vm><spec><service>/.test(parameters)
-		? undefined
-		: 'it does not name one VM and the other vCenter';
-}
