@@ -26,7 +26,8 @@ const MODEL = 'CPU Model|CPU Type';
 
 export default {
 	concern: 'cpu',
-	title: 'Host CPU, memory and EVC mode; baseline, latency sensitivity and change tracking of VMs',
+	title:
+		'Host CPU, memory, virtual GPU profiles and EVC mode; baseline, latency sensitivity and change tracking of VMs',
 	parts: [
 		part('hosts', {
 			'cpu.vendor': {
@@ -47,6 +48,18 @@ export default {
 			'cpu.threads': { vim: vimNumber('summary.hardware.numCpuThreads') },
 			'cpu.hz': { vim: vimNumber('summary.hardware.cpuMhz', MHZ), rvtools: count('Speed|CPU Mhz', MHZ) },
 			memoryBytes: { vim: vimNumber('summary.hardware.memorySize'), rvtools: count('# Memory|Memory Size', MIB) },
+			vgpuProfiles: {
+				vim: {
+					paths: ['config.sharedGpuCapabilities', 'summary.hardware.cpuModel'],
+					absenceMeans: true,
+					read: (host, context) => {
+						const list = host.get('config.sharedGpuCapabilities');
+						// A host without such a GPU has no list; a recording may have left it out.
+						if (list === undefined && context.recorded) return undefined;
+						return listAt(list).flatMap((one) => textAt(one, 'vgpu') ?? []);
+					},
+				},
+			},
 			'evc.current': {
 				vim: {
 					paths: ['summary.currentEVCModeKey', 'summary.hardware.cpuModel'],

@@ -12,11 +12,15 @@ function setting(context: VimContext, key: string): string | undefined {
 			if (textAt(option, 'key') === key) return textAt(option, 'value') || undefined;
 	return undefined;
 }
+
+function anySetting(context: VimContext): boolean {
+	return context.ids('OptionManager').some((id) => listAt(context.property(id, 'setting')).length > 0);
+}
 const SETTINGS = [{ type: 'OptionManager', paths: ['setting'] }];
 
 export default {
 	concern: 'vcenter-identity',
-	title: 'vCenter name, version, build, instance UUID, SSO domain',
+	title: 'vCenter name, version, build, instance UUID, SSO domain, moves of virtual GPUs',
 	parts: [
 		part('vcenter', {
 			name: {
@@ -68,6 +72,17 @@ export default {
 					{ tab: 'vInfo', columns: ['VI SDK UUID|vCenter UUID'], one: (row) => row.text('VI SDK UUID|vCenter UUID') },
 				],
 				agree: sameText,
+			},
+			vgpuHotMigrate: {
+				vim: {
+					paths: ['content.about'],
+					needs: SETTINGS,
+					// The setting is absent until somebody makes it; that says "off" only where settings may be read at all.
+					read: (_, context) => {
+						const value = setting(context, 'vgpu.hotmigrate.enabled');
+						return value === undefined && !anySetting(context) ? undefined : value?.toLowerCase() === 'true';
+					},
+				},
 			},
 			ssoDomain: {
 				vim: {

@@ -63,6 +63,12 @@ function vimDisk(device: Device, controller: Device | undefined, vm: VimProperti
 	}) as VmDisk;
 }
 
+/** Whether a disk is a linked clone; unknown while one does not tell and none is. */
+function anyLinked(disks: readonly VmDisk[] | undefined): boolean | undefined {
+	if (disks?.some((disk) => disk.linkedClone === true)) return true;
+	return disks?.every((disk) => disk.linkedClone === false) ? false : undefined;
+}
+
 function sheetDisks(rows: readonly SheetRow[], idOf: (name: string) => string | undefined): VmDisk[] | undefined {
 	// A VM without rows has unknown disks, not none (clarifications 6.16).
 	if (rows.length === 0) return undefined;
@@ -103,6 +109,12 @@ export default {
 	title: 'VM disks: capacity, datastore, provisioning, sharing, raw mappings, encryption',
 	parts: [
 		part('vms', {
+			linkedClone: {
+				vim: {
+					paths: [DEVICES, 'snapshot'],
+					read: (vm, context) => anyLinked(vimDisks(vm, context)),
+				},
+			},
 			disks: {
 				vim: {
 					paths: [DEVICES, 'snapshot'],

@@ -1,5 +1,5 @@
 import { numberAt } from '../shared/xml-value.js';
-import { type Collector, type Datum, part, type RvtoolsDatum, type SheetRow } from './contract.js';
+import { anyPlace, type Collector, type Datum, part, type RvtoolsDatum, type SheetRow } from './contract.js';
 import { MIB, vimNumber, vimText } from './read/vim.js';
 
 /** A column of mebibytes as bytes. */
@@ -26,7 +26,7 @@ const usedBytes: Datum = {
 
 export default {
 	concern: 'vm-size',
-	title: 'VM size: CPUs, memory, reservation, space used and provisioned',
+	title: 'VM size: CPUs, memory, reservation, active memory, space used and provisioned',
 	parts: [
 		part('vms', {
 			cpus: {
@@ -44,6 +44,14 @@ export default {
 			memoryReservationBytes: {
 				vim: vimNumber('config.memoryAllocation.reservation', MIB),
 				rvtools: mebibytes('vMemory', 'Reservation'),
+			},
+			activeMemoryBytes: {
+				vim: vimNumber('summary.quickStats.guestMemoryUsage', MIB),
+				rvtools: [mebibytes('vInfo', 'Active Memory'), mebibytes('vMemory', 'Active')],
+				agree: anyPlace,
+				volatile: true,
+				// Only a VM that is powered on has one.
+				optional: true,
 			},
 			usedBytes,
 			provisionedBytes: {

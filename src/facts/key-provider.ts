@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { fact } from '../model/fact.js';
-import type { Vm } from '../model/inventory/vm.js';
 import { unproven } from './scope/listed.js';
 import { result } from './shared/agreed.js';
+import { providersOf } from './shared/key-providers.js';
 
 const o = Type.Optional;
 
@@ -41,8 +41,3 @@ export default fact({
 		return result<KeyProviders>({ needed, absent, present: false });
 	},
 });
-
-function providersOf(vm: Vm): string[] {
-	const providers = [vm.keyProvider, ...(vm.disks ?? []).map((disk) => disk.keyProvider)];
-	return [...new Set(providers.filter((provider) => provider !== undefined))];
-}

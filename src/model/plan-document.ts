@@ -82,6 +82,7 @@ const Declared = Type.Object(
 						devices: o(Type.Array(Type.String(), { maxItems: 0 })),
 						disabledMethods: o(Type.Array(Type.String())),
 						toolsInstallerMounted: o(Type.Boolean()),
+						linkedClone: o(Type.Boolean()),
 						...Evidence,
 					},
 					closed,

@@ -171,6 +171,20 @@ const TAGS = (...tags: [string, ...string[]][]): string =>
 const vnics = (...all: string[]) => ['ArrayOfHostVirtualNic', all.join('')] as const;
 const tags = (...all: [string, ...string[]][]) => ['ArrayOfVirtualNicManagerNetConfig', TAGS(...all)] as const;
 
+describe('profiles of virtual GPUs', () => {
+	const model = { 'summary.hardware.cpuModel': 'Intel(R) Xeon(R)' };
+	it('are those that the host lists, and none where it lists nothing', async () => {
+		const list = (...names: string[]) =>
+			[
+				'ArrayOfHostSharedGpuCapabilities',
+				names.map((name) => `<HostSharedGpuCapabilities><vgpu>${name}</vgpu></HostSharedGpuCapabilities>`).join(''),
+			] as const;
+		const host = await vimHost({ ...model, 'config.sharedGpuCapabilities': list('grid_p40-8q', 'grid_p40-4q') });
+		expect(host.vgpuProfiles).toEqual(['grid_p40-8q', 'grid_p40-4q']);
+		expect((await vimHost(model)).vgpuProfiles).toEqual([]);
+	});
+});
+
 describe('vmkernel', () => {
 	const distributed = '<distributedVirtualPort><portgroupKey>dvportgroup-27</portgroupKey></distributedVirtualPort>';
 	const management =

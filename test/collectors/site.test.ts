@@ -33,6 +33,7 @@ describe('vcenter-identity', () => {
 			apiType: 'VirtualCenter',
 			instanceUuid: 'u-1',
 			ssoDomain: 'vsphere.local',
+			vgpuHotMigrate: false,
 		});
 	});
 
@@ -46,6 +47,25 @@ describe('vcenter-identity', () => {
 		);
 		expect(reasonOf(inventory, 'vcenter', 'ssoDomain')).toBe('no-privilege');
 		expect(reasonOf(inventory, 'vcenter', 'name')).toBeUndefined();
+	});
+
+	const settings = (key: string, value: string) =>
+		fromVim([
+			vim('ServiceInstance', 'ServiceInstance', { 'content.about': '<version>8.0.3</version>' }),
+			vim('OptionManager', 'VpxSettings', {
+				setting: [
+					'ArrayOfOptionValue',
+					`<OptionValue xsi:type="OptionValue"><key>${key}</key><value>${value}</value></OptionValue>`,
+				],
+			}),
+		]);
+
+	it('says whether virtual GPUs may move, which they may not until somebody says so', async () => {
+		expect((await settings('vgpu.hotmigrate.enabled', 'true')).vcenter.vgpuHotMigrate).toBe(true);
+		expect((await settings('vgpu.hotmigrate.enabled', 'false')).vcenter.vgpuHotMigrate).toBe(false);
+		expect((await settings('VirtualCenter.FQDN', 'vc-mi')).vcenter.vgpuHotMigrate).toBe(false);
+		const about = vim('ServiceInstance', 'ServiceInstance', { 'content.about': '<version>8.0.3</version>' });
+		expect((await fromVim([about])).vcenter).not.toHaveProperty('vgpuHotMigrate');
 	});
 
 	it('is called as it was reached when its settings could not be read', async () => {

@@ -380,6 +380,43 @@ describe('vm-device', () => {
 	});
 });
 
+describe('virtual GPUs', () => {
+	it('tell their profile, whether they can move, and the data that then move', async () => {
+		const rest =
+			'<vgpu>grid_p40-8q</vgpu><migrateSupported>true</migrateSupported><vgpuMigrateDataSizeMB>8192</vgpuMigrateDataSizeMB>';
+		const gpu = device('VirtualPCIPassthrough', 13000, backing('VirtualPCIPassthroughVmiopBackingInfo', rest));
+		expect((await hardware(gpu)).devices).toMatchObject([
+			{
+				backing: 'VirtualPCIPassthroughVmiopBackingInfo',
+				vgpuProfile: 'grid_p40-8q',
+				vgpuMovable: true,
+				vgpuDataBytes: 8192 * MIB,
+			},
+		]);
+	});
+});
+
+describe('linked clones', () => {
+	const parent = '<parent><fileName>[ds-01] base/base.vmdk</fileName></parent>';
+	it('are VMs with one disk at least that is one', async () => {
+		expect((await hardware(disk(FLAT), disk(FLAT + parent))).linkedClone).toBe(true);
+		expect((await hardware(disk(FLAT))).linkedClone).toBe(false);
+		expect((await hardware()).linkedClone).toBe(false);
+	});
+	it('are unknown while a disk does not tell what backs it, and from RVTools', async () => {
+		expect(await hardware(device('VirtualDisk', 2000, ''))).not.toHaveProperty('linkedClone');
+		expect(await info({})).not.toHaveProperty('linkedClone');
+	});
+});
+
+describe('active memory', () => {
+	it('is read from the statistics of vCenter, and from vInfo or else vMemory', async () => {
+		expect((await vimVm({ 'summary.quickStats.guestMemoryUsage': '512' })).activeMemoryBytes).toBe(512 * MIB);
+		expect((await info({ 'Active Memory': 256 })).activeMemoryBytes).toBe(256 * MIB);
+		expect((await withTab('vMemory', { Active: 128 })).activeMemoryBytes).toBe(128 * MIB);
+	});
+});
+
 describe('vm-snapshot', () => {
 	const node = (id: string, state: string, children = '') =>
 		`<snapshot type="VirtualMachineSnapshot">${id}</snapshot><name>${id}</name><createTime>2026-11-01T00:00:00Z</createTime><state>${state}</state>${children}`;

@@ -83,7 +83,7 @@ describe('the rule pack', () => {
 		const urls = built.pack.rules.flatMap(({ document }) =>
 			(document.sources ?? []).flatMap((source) => source.url ?? []),
 		);
-		expect(urls.filter((url) => !/^https:\/\/[\w.-]+\/\S*$/.test(url))).toEqual([]);
+		expect(urls.filter((url) => !/^https?:\/\/[\w.-]+\/\S*$/.test(url))).toEqual([]);
 	});
 
 	it('gives every table its sources', () => {

@@ -35,7 +35,7 @@ export function judge(
 ): Demand {
 	const parts = pool.landings.reduce((sum, landing) => addParts(sum, landing.parts), NOTHING);
 	const fixed = scale(totalOf(parts), factor.low, factor.high);
-	const free = datastore.freeBytes;
+	const free = freeOf(datastore);
 	const alone = { need: fixed, parts, count: pool.landings.length, open: false };
 	if (pool.open.length === 0) return { ...alone, ...known(fitsIn(fixed, free)) };
 

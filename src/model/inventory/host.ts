@@ -76,6 +76,8 @@ export const Host = Type.Object(
 			),
 		),
 		memoryBytes: o(Bytes),
+		/** Profiles of virtual GPUs that the host can run now (HostConfigInfo.sharedGpuCapabilities). */
+		vgpuProfiles: o(Type.Array(Type.String())),
 		/** EVC mode keys; `current` is "" when the source says that EVC is off. */
 		evc: o(Type.Object({ current: o(Type.String()), max: o(Type.String()) }, closed)),
 		vmkernelAdapters: o(Type.Array(VmkernelAdapter)),

@@ -54,6 +54,8 @@ export const VCenter = Type.Object(
 		apiType: o(Type.String()),
 		instanceUuid: o(Type.String()),
 		ssoDomain: o(Type.String()),
+		/** The advanced setting `vgpu.hotmigrate.enabled`; false while it is not set. */
+		vgpuHotMigrate: o(Type.Boolean()),
 		...notes,
 	},
 	closed,

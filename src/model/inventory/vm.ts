@@ -92,6 +92,10 @@ export const VmDevice = Type.Object(
 		/** vim25 backing type, for example `VirtualPCIPassthroughDeviceBackingInfo` */
 		backing: o(Type.String()),
 		connected: o(Type.Boolean()),
+		/** Of a virtual GPU: profile (`grid_p40-8q`), whether vCenter can move it while it runs, and the data that then move. */
+		vgpuProfile: o(Type.String()),
+		vgpuMovable: o(Type.Boolean()),
+		vgpuDataBytes: o(Bytes),
 	},
 	closed,
 );
@@ -141,12 +145,16 @@ export const Vm = Type.Object(
 		coresPerSocket: o(Type.Number()),
 		memoryBytes: o(Bytes),
 		memoryReservationBytes: o(Bytes),
+		/** Bytes that the guest used of late (vim25 `guestMemoryUsage`, "active guest memory"). */
+		activeMemoryBytes: o(Bytes),
 		guestOs: o(Type.String()),
 		firmware: o(Type.String()),
 		/** True when the VM home or any disk is encrypted. */
 		encrypted: o(Type.Boolean()),
 		keyProvider: o(Type.String()),
 		keyId: o(Type.String()),
+		/** True when any disk is a linked clone; `disks[].linkedClone` says which. */
+		linkedClone: o(Type.Boolean()),
 		disks: o(Type.Array(VmDisk)),
 		nics: o(Type.Array(VmNic)),
 		/** CD-ROM and floppy drives. */

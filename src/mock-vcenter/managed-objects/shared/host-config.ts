@@ -27,6 +27,7 @@ export function hostConfig(host: HostEntity, estate: Estate) {
 		featureCapability: undefined,
 		graphicsInfo: undefined,
 		sharedPassthruGpuTypes: undefined,
+		sharedGpuCapabilities: undefined,
 		lockdownMode: enumeration('HostLockdownMode', 'lockdownDisabled'),
 	});
 }
