@@ -23,6 +23,7 @@ interface DirtyRate {
 export default fact({
 	subjects: ['vm'],
 	schema: Type.Object({ rate: o(Type.Number()), throughput: o(Type.Number()), calm: o(Type.Boolean()) }),
+	vmData: ['activeMemoryBytes'],
 	derive: ({ move: { vm } }, { scope }) => {
 		const value: DirtyRate = {};
 		const missing: Record<string, MissingDatum[]> = {};

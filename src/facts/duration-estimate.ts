@@ -43,6 +43,8 @@ export default fact({
 		vms: Type.Number(),
 	}),
 	needs: ['vm-kind'],
+	// Without a window nothing is reckoned; with one, VMs hardly ever agree.
+	vmKey: (move, { scope }) => (windowOf(scope) === undefined ? undefined : move),
 	derive: (subject, context) => {
 		const { scope } = context;
 		if (windowOf(scope) === undefined) return result<DurationEstimate>({ windowed: false, vms: 0 });

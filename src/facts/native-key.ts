@@ -28,6 +28,7 @@ interface NativeKey {
 export default fact({
 	subjects: ['vm'],
 	schema: Type.Object({ native: o(Type.Boolean()), same: o(Type.Boolean()), differing: Type.Array(Type.String()) }),
+	vmData: ['keyProvider', 'disks.keyProvider'],
 	derive: ({ move: { vm } }, { scope }) => {
 		const lacks: MissingDatum[] = [];
 		const pairs = providersOf(vm).flatMap((name) => {

@@ -11,6 +11,8 @@ interface RunningHost {
 export default fact({
 	subjects: ['vm'],
 	schema: Type.Object({ version: Type.Optional(Type.String()) }),
+	vmData: ['sourceHost.version'],
+	vmKey: ({ vm, sourceHost }, { scope }) => (sourceHost ? '' : scope.source.reason('vms', vm, 'host')),
 	derive: ({ move: { vm, sourceHost } }, { scope }) => {
 		if (sourceHost?.version !== undefined) return result<RunningHost>({ version: sourceHost.version });
 		const missing = sourceHost

@@ -39,6 +39,9 @@ export default fact({
 		profiles: Type.Array(Type.String()),
 		stunSeconds: o(Type.Number()),
 	}),
+	vmData: ['devices'],
+	// Hosts matter to a VM that has one.
+	vmKey: (move) => (move.vm.devices?.some(mayBeVgpu) ? move : undefined),
 	derive: ({ move }, context) => {
 		const { scope } = context;
 		const { devices } = move.vm;
@@ -48,7 +51,7 @@ export default fact({
 		}
 		const gpus = devices.filter((device) => device.backing === BACKING);
 		// Nobody tells what backs the device: it may be a virtual GPU.
-		const untold = devices.some(({ type, backing }) => type === 'VirtualPCIPassthrough' && backing === undefined);
+		const untold = devices.some((device) => mayBeVgpu(device) && device.backing === undefined);
 		if (gpus.length === 0 && !untold) return result<Vgpu>({ none: true, moves: true, problem: '', profiles: [] });
 		const table = context.table<VgpuTable>('vgpu-stun');
 		const lacks: MissingDatum[] = untold ? [{ datum: 'vm.devices.backing', reason: 'not-reported' }] : [];
@@ -65,6 +68,10 @@ export default fact({
 		return result(value, { missing });
 	},
 });
+
+function mayBeVgpu({ type, backing }: VmDevice): boolean {
+	return backing === BACKING || (type === 'VirtualPCIPassthrough' && backing === undefined);
+}
 
 const nameOf = (gpu: VmDevice): string => gpu.vgpuProfile ?? gpu.label ?? 'virtual GPU';
 
