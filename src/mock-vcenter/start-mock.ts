@@ -1,7 +1,11 @@
+import { existsSync, statSync } from 'node:fs';
 import { UserError } from '../shared/errors.js';
+import { settler } from './recording/declared-types.js';
+import { inventedContent, openRecording } from './recording/open-recording.js';
+import { Recorded } from './recording/recorded.js';
 import { readScenario } from './scenario/read.js';
-import type { Scenario } from './scenario/schema.js';
-import { type RunningServer, serveVCenter } from './server/serve.js';
+import type { Scenario, VCenterSpec } from './scenario/schema.js';
+import { type MakeReplica, type Place, type RunningServer, serveVCenter } from './server/serve.js';
 
 /** A served vCenter and how to reach it. The password is the mock's own and may be printed (clarification 1.2). */
 export interface MockVCenter {
@@ -10,6 +14,8 @@ export interface MockVCenter {
 	readonly url: string;
 	readonly username: string;
 	readonly password: string;
+	/** Absent without an SSO domain; vCenters of one domain are linked. */
+	readonly ssoDomain?: string;
 	readonly thumbprintSha1: string;
 	readonly thumbprintSha256: string;
 	readonly running: RunningServer;
@@ -20,47 +26,84 @@ export interface MockSite {
 	close(): Promise<void>;
 }
 
+interface ToServe {
+	readonly spec: VCenterSpec;
+	readonly replica?: MakeReplica;
+}
+
 /**
- * Serves the vCenters of a scenario file: on free ports, or on `port`, `port` + 1, ….
- * @throws UserError when the scenario is wrong or a port is taken.
+ * Serves a SOURCE: the vCenters of a scenario file, or one that was recorded (`govc:FOLDER`); on free ports, or on `port`,
+ * `port` + 1, ….
+ * @throws UserError when there is nothing to serve, or a port is taken.
  */
-export async function serveScenario(path: string, options: { readonly port?: number } = {}): Promise<MockSite> {
-	return serve(readScenario(path), options.port ?? 0);
+export async function serveSource(source: string, place: Partial<Place> = {}): Promise<MockSite> {
+	return serveAll(await vcentersOf(source), place);
 }
 
 /** Serves a scenario that is already in memory. */
 export async function serve(scenario: Scenario, port = 0): Promise<MockSite> {
+	return serveAll(ofScenario(scenario), { port });
+}
+
+/** As the `mock` input needs it (`StartMock`). */
+export function startMock(source: string): Promise<MockSite> {
+	return serveSource(source);
+}
+
+async function vcentersOf(source: string): Promise<readonly ToServe[]> {
+	const [, kind, location = source] = /^(govc|scenario|mock):(.*)$/s.exec(source) ?? [];
+	if (kind === 'govc' || (kind === undefined && isFolder(location))) return [await ofRecording(location)];
+	return ofScenario(readScenario(location));
+}
+
+function ofScenario({ vcenters }: Scenario): ToServe[] {
+	return vcenters.map((spec) => ({ spec }));
+}
+
+async function ofRecording(folder: string): Promise<ToServe> {
+	const { files, spec } = await openRecording(folder);
+	return { spec, replica: (types, usual) => new Recorded(files, inventedContent(usual), settler(types)) };
+}
+
+function isFolder(path: string): boolean {
+	return existsSync(path) && statSync(path).isDirectory();
+}
+
+async function serveAll(wanted: readonly ToServe[], { port = 0, address }: Partial<Place>): Promise<MockSite> {
 	const vcenters: MockVCenter[] = [];
 	const close = async () => {
 		await Promise.all(vcenters.map(({ running }) => running.close()));
 	};
 	try {
-		for (const [index, spec] of scenario.vcenters.entries()) {
-			const running = await serveVCenter(spec, port === 0 ? 0 : port + index);
-			vcenters.push({
-				name: spec.name,
-				side: spec.side,
-				url: running.url,
-				username: running.server.username,
-				password: running.server.password,
-				thumbprintSha1: running.certificate.sha1,
-				thumbprintSha256: running.certificate.sha256,
-				running,
-			});
+		for (const [index, { spec, replica }] of wanted.entries()) {
+			const place = { port: port === 0 ? 0 : port + index, ...(address === undefined ? {} : { address }) };
+			vcenters.push(describe(spec, await serveVCenter(spec, place, replica)));
 		}
 	} catch (error) {
 		await close();
-		const { code } = error as { code?: string };
-		if (code === 'EADDRINUSE' || code === 'EACCES')
-			throw new UserError('port-unavailable', `Cannot serve on port ${port + vcenters.length} (${code}).`, {
-				suggestions: ['Choose another --port, or leave it out for a free one.'],
-			});
-		throw error;
+		throw unavailable(error, port + vcenters.length);
 	}
 	return { vcenters, close };
 }
 
-/** As the `mock` input needs it (`StartMock`). */
-export function startMock(scenario: string): Promise<MockSite> {
-	return serveScenario(scenario);
+function describe({ name, side, ssoDomain }: VCenterSpec, running: RunningServer): MockVCenter {
+	return {
+		name,
+		side,
+		url: running.url,
+		username: running.server.username,
+		password: running.server.password,
+		...(ssoDomain === undefined ? {} : { ssoDomain }),
+		thumbprintSha1: running.certificate.sha1,
+		thumbprintSha256: running.certificate.sha256,
+		running,
+	};
+}
+
+function unavailable(error: unknown, port: number): unknown {
+	const { code } = error as { code?: string };
+	if (code !== 'EADDRINUSE' && code !== 'EACCES') return error;
+	return new UserError('port-unavailable', `Cannot serve on port ${port} (${code}).`, {
+		suggestions: ['Choose another --port, or leave it out for a free one.'],
+	});
 }

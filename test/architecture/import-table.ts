@@ -61,7 +61,7 @@ export const MAY_READ_FILES = [
 	'documents/',
 	'inputs/',
 	'probes/',
-	'vim/trust',
+	'vim/(trust|recording-files)',
 	'engine/pack/',
 	'mock-vcenter/',
 	'app/',

@@ -1,6 +1,7 @@
 // Foreign clients against our mock vCenters, and our client against a foreign simulator. One line per check; exits 1 when any fails.
 // Needs a build (`npm run build`), Go for govc and vcsim, Python for pyVmomi; says what it skips where they are absent.
 import { govcOnMock } from './govc-on-mock.mjs';
+import { govcOnRecordings } from './govc-on-recordings.mjs';
 import { oursOnVcsim } from './ours-on-vcsim.mjs';
 import { pyvmomiOnMock } from './pyvmomi-on-mock.mjs';
 import { goTools, python } from './tools.mjs';
@@ -31,6 +32,7 @@ function skip(name, why) {
 const [go, py] = [await goTools(), await python()];
 if (go.missing === undefined) {
 	await govcOnMock(check, go.govc);
+	await govcOnRecordings(check, skip, go.govc);
 	await oursOnVcsim(check, skip, go);
 } else skip('govc on the mock, our client on vcsim', go.missing);
 if (py.missing === undefined) await pyvmomiOnMock(check, py.program);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MockSite, serveScenario } from '../../src/mock-vcenter/start-mock.js';
+import { type MockSite, serveSource } from '../../src/mock-vcenter/start-mock.js';
 import { listAt, numberAt, textAt, typeOf } from '../../src/shared/xml-value.js';
 import { optionsFor, readAll, withSession } from '../support/vim-client.js';
 
 let site: MockSite;
 beforeAll(async () => {
-	site = await serveScenario('fixtures/scenarios/demo.yaml');
+	site = await serveSource('fixtures/scenarios/demo.yaml');
 });
 afterAll(() => site.close());
 

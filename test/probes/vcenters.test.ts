@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MockSite, type MockVCenter, serveScenario } from '../../src/mock-vcenter/start-mock.js';
+import { type MockSite, type MockVCenter, serveSource } from '../../src/mock-vcenter/start-mock.js';
 import type { LiveSide, RelocateRequest } from '../../src/probes/contract.js';
 import vcenters from '../../src/probes/vcenters.js';
 import { targets, tools } from './support.js';
@@ -8,7 +8,7 @@ let site: MockSite;
 let source: MockVCenter;
 let destination: MockVCenter;
 beforeAll(async () => {
-	site = await serveScenario('fixtures/scenarios/demo.yaml');
+	site = await serveSource('fixtures/scenarios/demo.yaml');
 	[source, destination] = site.vcenters as [MockVCenter, MockVCenter];
 });
 afterAll(() => site.close());

@@ -63,7 +63,7 @@ describe('output', () => {
 
 describe('the mock', () => {
 	const serve = (...args: string[]) =>
-		spawn(process.execPath, [program, 'mock', scenario, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+		spawn(process.execPath, [program, 'mock', scenario, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 	const firstOutput = (child: ReturnType<typeof serve>, until: (text: string) => boolean) =>
 		new Promise<string>((resolve, reject) => {
 			let text = '';
@@ -76,6 +76,10 @@ describe('the mock', () => {
 
 	it('tells how to reach each vCenter, serves until SIGTERM and exits 0', async () => {
 		const child = serve();
+		let hints = '';
+		child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+			hints += piece;
+		});
 		const text = await firstOutput(child, (seen) => seen.includes('ready\n'));
 		const closed = new Promise((resolve) => child.on('close', resolve));
 		const [source, destination, ready] = text.split('\n');
@@ -84,6 +88,15 @@ describe('the mock', () => {
 		expect(ready).toBe('ready');
 		child.kill('SIGTERM');
 		expect(await closed).toBe(0);
+		expect(hints).toContain(`govc:    GOVC_INSECURE=1 GOVC_URL=https://ro%40milan.local:`);
+		expect(hints).toContain(`xvcheck: XVCHECK_PASSWORD=`);
+	});
+
+	it('listens on loopback only, and says what it cannot serve', async () => {
+		const open = await xvcheck(['mock', scenario, '--listen', '0.0.0.0']);
+		expect(open).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('loopback only') });
+		const nothing = await xvcheck(['mock', 'govc:no/such/folder']);
+		expect(nothing).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('no/such/folder') });
 	});
 
 	it('is collected from like a real vCenter: thumbprint, user, password from the surroundings', async () => {

@@ -8,13 +8,13 @@ import { loadDirectory } from '../../shared/load-directory.js';
 import { layer } from '../../shared/package-folder.js';
 import { textAt, type XmlValue } from '../../shared/xml-value.js';
 import { parseMethodResult, parseObjectContent, type VimObject } from '../../vim/object-content.js';
+import { type RecordingFiles, recordingFiles } from '../../vim/recording-files.js';
 import { StringPool } from '../../vim/string-pool.js';
 import { assembleVim, type VimMeta } from '../assemble/assemble-vim.js';
 import { prune } from '../assemble/prune.js';
 import { TYPES_OF } from '../assemble/vim-collections.js';
 import { vimDeclarations } from '../assemble/vim-declarations.js';
 import type { ReadOptions } from '../contract.js';
-import { type RecordingFiles, recordingFiles } from './recording-files.js';
 
 interface Read {
 	readonly objects: VimObject[];

@@ -17,7 +17,8 @@ const method: MockMethod = {
 		if (fault !== undefined) throw fault;
 		const value = resolvePath(object.properties, path, call.hidden);
 		if (value === UNKNOWN) throw invalidProperty(path);
-		return value === undefined ? '' : writeAny('returnval', value, call.hidden);
+		if (value === undefined) return '';
+		return writeAny('returnval', object.settle?.(path, value) ?? value, call.hidden);
 	},
 };
 export default method;

@@ -1,5 +1,6 @@
 import { textAt } from '../../shared/xml-value.js';
 import { encodeName } from '../managed-objects/shared/managed-entity.js';
+import { replicaByPath } from '../server/replica-search.js';
 import { found } from '../server/search.js';
 import type { MockMethod } from './contract.js';
 
@@ -7,7 +8,10 @@ import type { MockMethod } from './contract.js';
 const method: MockMethod = {
 	method: 'FindByInventoryPath',
 	receivers: ['SearchIndex'],
-	call: (call) =>
-		found(call, call.server.estate.findByPath(textAt(call.parameters, 'inventoryPath') ?? '', encodeName)),
+	call: (call) => {
+		const { estate, replica } = call.server;
+		const path = textAt(call.parameters, 'inventoryPath') ?? '';
+		return replica === undefined ? found(call, estate.findByPath(path, encodeName)) : replicaByPath(replica, path);
+	},
 };
 export default method;

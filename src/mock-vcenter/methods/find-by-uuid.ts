@@ -1,5 +1,6 @@
 import { booleanAt, textAt } from '../../shared/xml-value.js';
 import { uuidOfObject } from '../managed-objects/shared/uuids.js';
+import { replicaByUuid } from '../server/replica-search.js';
 import { found, searched } from '../server/search.js';
 import type { MockMethod } from './contract.js';
 
@@ -8,6 +9,7 @@ const method: MockMethod = {
 	method: 'FindByUuid',
 	receivers: ['SearchIndex'],
 	call: (call) => {
+		if (call.server.replica !== undefined) return replicaByUuid(call.server.replica, call.parameters);
 		const uuid = textAt(call.parameters, 'uuid')?.toLowerCase();
 		const instance = booleanAt(call.parameters, 'instanceUuid') ?? false;
 		return found(

@@ -7,6 +7,6 @@ const method: MockMethod = {
 	method: 'RetrieveServiceContent',
 	receivers: ['ServiceInstance'],
 	anonymous: true,
-	call: (call) => writeMember('returnval', serviceContent(worldOf(call)), call.hidden),
+	call: (call) => writeMember('returnval', call.server.replica?.content ?? serviceContent(worldOf(call)), call.hidden),
 };
 export default method;

@@ -22,6 +22,7 @@ export async function makeCertificate(name: string): Promise<ServerCertificate> 
 				altNames: [
 					{ type: 2, value: 'localhost' },
 					{ type: 7, ip: '127.0.0.1' },
+					{ type: 7, ip: '::1' },
 				],
 			},
 		],

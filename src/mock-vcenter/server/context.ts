@@ -3,11 +3,15 @@ import type { Estate } from '../estate/estate.js';
 import type { ManagedObjectType, World } from '../managed-objects/contract.js';
 import type { Hidden } from '../wire/since.js';
 import type { Account } from './account.js';
+import type { Replica } from './replica.js';
 import type { Session, Sessions } from './sessions.js';
 
 /** One mock vCenter as its methods see it. */
 export interface Server {
+	/** Empty when there is a replica. */
 	readonly estate: Estate;
+	/** What it serves instead of a scenario's estate. */
+	readonly replica: Replica | undefined;
 	readonly types: ReadonlyMap<string, ManagedObjectType>;
 	/** Types of the service objects, by their moRef value. */
 	readonly singletons: ReadonlyMap<string, ManagedObjectType>;

@@ -25,7 +25,7 @@ export class Listener {
 	}
 
 	/** Listens; port 0 takes a free one. Resolves with the port. */
-	listen(port: number, address = '127.0.0.1'): Promise<number> {
+	listen(port: number, address: string): Promise<number> {
 		return new Promise((resolve, reject) => {
 			this.#server.once('error', reject);
 			this.#server.listen(port, address, () => resolve((this.#server.address() as AddressInfo).port));

@@ -70,7 +70,9 @@ export function writeProperties(
 		}
 		const value = resolvePath(object.properties, path, call.hidden);
 		if (value === UNKNOWN) throw invalidProperty(path);
-		if (value !== undefined) properties += write(escapeXml(path), writeAny('val', value, call.hidden));
+		if (value === undefined) continue;
+		const settled = object.settle?.(path, value) ?? value;
+		properties += write(escapeXml(path), writeAny('val', settled, call.hidden));
 	}
 	return properties + missing;
 }

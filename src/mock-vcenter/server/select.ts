@@ -6,6 +6,7 @@ import { boolean, type Fields, ref, refs, string, strings, type Wire } from '../
 import { type Call, worldOf } from './context.js';
 import { VimFault } from './fault.js';
 import { sees } from './permit.js';
+import { basesOf, PLAYED_TYPES, type ReplicaObject } from './replica.js';
 import type { ContainerView } from './sessions.js';
 
 /** An object that a filter selected, with its properties (lazy) and the names of its type and base types. */
@@ -14,6 +15,8 @@ export interface Selected {
 	readonly id: string;
 	readonly types: readonly string[];
 	readonly properties: Fields;
+	/** Gives a value at a path its declared type, where the value itself does not show it. */
+	readonly settle?: (path: string, value: Wire) => Wire;
 }
 
 /**
@@ -94,6 +97,11 @@ function find(call: Call, { id }: { readonly id: string }): Selected | undefined
 	if ([...call.session.collectors.values()].some(({ filters }) => filters.has(id)))
 		return sessionObject('PropertyFilter', id);
 	const singleton = singletons.get(id);
+	const { replica } = call.server;
+	if (replica !== undefined && !PLAYED_TYPES.has(singleton?.type ?? '')) {
+		const object = replica.find(id);
+		return object === undefined ? undefined : copied(call, object);
+	}
 	if (singleton !== undefined)
 		return selected(call, singleton, { type: singleton.type, id, name: id, parent: undefined });
 	const entity = estate.find(id);
@@ -108,6 +116,11 @@ function sessionObject(type: string, id: string): Selected {
 function selected(call: Call, type: ManagedObjectType, entity: Entity): Selected {
 	const properties = type.properties(entity, worldOf(call));
 	return { type: type.type, id: entity.id, types: [type.type, ...type.bases], properties };
+}
+
+function copied({ server: { replica, types } }: Call, object: ReplicaObject): Selected {
+	const settle = (path: string, value: Wire) => replica?.settle(object.type, path, value) ?? value;
+	return { ...object, types: [object.type, ...basesOf(object.type, types)], settle };
 }
 
 function viewObject(call: Call, id: string, view: ContainerView): Selected {
@@ -125,17 +138,25 @@ function viewObject(call: Call, id: string, view: ContainerView): Selected {
 	};
 }
 
-function* contents(call: Call, view: ContainerView): Generator<Entity> {
-	const { estate, types } = call.server;
-	const container = estate.find(view.container);
-	if (container === undefined) return;
+function* contents(call: Call, view: ContainerView): Generator<{ readonly type: string; readonly id: string }> {
+	const { types } = call.server;
 	const wanted = new Set(view.types);
-	const inside = view.recursive ? estate.descendants(container) : estate.childrenOf(container);
-	for (const entity of inside) {
-		const { bases = [] } = types.get(entity.type) ?? {};
-		if (wanted.size === 0 || wanted.has(entity.type) || bases.some((base) => wanted.has(base)))
-			if (sees(call, entity)) yield entity;
+	for (const entity of inside(call, view)) {
+		const bases = basesOf(entity.type, types);
+		if (wanted.size === 0 || wanted.has(entity.type) || bases.some((base) => wanted.has(base))) yield entity;
 	}
+}
+
+function* inside(
+	call: Call,
+	{ container, recursive }: ContainerView,
+): Generator<{ readonly type: string; readonly id: string }> {
+	const { estate, replica } = call.server;
+	if (replica !== undefined) return yield* replica.inside(container, recursive);
+	const within = estate.find(container);
+	if (within === undefined) return;
+	for (const entity of recursive ? estate.descendants(within) : estate.childrenOf(within))
+		if (sees(call, entity)) yield entity;
 }
 
 /** The reference at a member of a request. @throws VimFault when there is none. */

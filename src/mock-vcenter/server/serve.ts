@@ -4,10 +4,11 @@ import { layer } from '../../shared/package-folder.js';
 import { XmlFormatError } from '../../vim/xml-reader.js';
 import { Estate } from '../estate/estate.js';
 import type { ManagedObjectType } from '../managed-objects/contract.js';
-import { apiVersionOf } from '../managed-objects/shared/service-content.js';
+import { apiVersionOf, serviceContent } from '../managed-objects/shared/service-content.js';
 import type { MockMethod } from '../methods/contract.js';
 import type { FaultSpec } from '../scenario/fault-schema.js';
 import type { VCenterSpec } from '../scenario/schema.js';
+import type { Wire } from '../wire/value.js';
 import { Account } from './account.js';
 import { makeCertificate, type ServerCertificate } from './certificate.js';
 import type { Server } from './context.js';
@@ -15,6 +16,7 @@ import { type Exchange, sendReply } from './exchange.js';
 import { FaultPlan } from './faults/plan.js';
 import { Handler, type Intercept } from './handler.js';
 import { Listener } from './listener.js';
+import type { Replica } from './replica.js';
 import { Sessions } from './sessions.js';
 
 export interface RunningServer {
@@ -33,10 +35,25 @@ export interface RunningServer {
 	close(): Promise<void>;
 }
 
-/** Serves one mock vCenter over HTTPS on 127.0.0.1. Port 0 takes a free one. */
-export async function serveVCenter(spec: VCenterSpec, port: number): Promise<RunningServer> {
+/** Where a mock vCenter listens. */
+export interface Place {
+	/** 0 takes a free one. */
+	readonly port: number;
+	/** On loopback; 127.0.0.1 when absent. */
+	readonly address?: string;
+}
+
+/** Makes what is served instead of a scenario's estate. `usual` is the ServiceContent of a scenario. */
+export type MakeReplica = (types: Server['types'], usual: Wire) => Replica;
+
+/** Serves one mock vCenter over HTTPS. */
+export async function serveVCenter(
+	spec: VCenterSpec,
+	{ port, address = '127.0.0.1' }: Place,
+	makeReplica?: MakeReplica,
+): Promise<RunningServer> {
 	const certificate = await makeCertificate(spec.name);
-	const server = await makeServer(spec, certificate);
+	const server = await makeServer(spec, certificate, makeReplica);
 	const faults = new FaultPlan(spec.faults);
 	const handler = new Handler(server, await loadMethods(), faults);
 	const https = createServer({ key: certificate.key, cert: certificate.cert, keepAlive: true });
@@ -48,7 +65,7 @@ export async function serveVCenter(spec: VCenterSpec, port: number): Promise<Run
 	const running: RunningServer = {
 		server,
 		certificate,
-		url: `https://127.0.0.1:${await listener.listen(port)}/sdk`,
+		url: `https://${address.includes(':') ? `[${address}]` : address}:${await listener.listen(port, address)}/sdk`,
 		received: handler.received,
 		intercept: undefined,
 		misbehave: (specs) => faults.replace(specs),
@@ -70,7 +87,11 @@ function fail(exchange: Exchange, error: unknown): void {
 	else exchange.response.destroy(error instanceof Error ? error : undefined);
 }
 
-async function makeServer(spec: VCenterSpec, certificate: ServerCertificate): Promise<Server> {
+async function makeServer(
+	spec: VCenterSpec,
+	certificate: ServerCertificate,
+	makeReplica: MakeReplica | undefined,
+): Promise<Server> {
 	const files = await loadDirectory<ManagedObjectType>(layer('mock-vcenter/managed-objects/'));
 	const types = new Map([...files.values()].map((type) => [type.type, type]));
 	const singletons = new Map(
@@ -79,13 +100,15 @@ async function makeServer(spec: VCenterSpec, certificate: ServerCertificate): Pr
 	const account = new Account(spec);
 	const estate = new Estate(spec);
 	const { username, password } = account;
+	const world = { estate, session: undefined, thumbprint: '' };
 	return {
 		estate,
+		replica: makeReplica?.(types, serviceContent(world)),
 		types,
 		singletons,
 		sessions: new Sessions(spec.sessionRequests),
 		thumbprint: certificate.sha1,
-		apiVersion: apiVersionOf({ estate, session: undefined, thumbprint: '' }),
+		apiVersion: apiVersionOf(world),
 		account,
 		username,
 		password,

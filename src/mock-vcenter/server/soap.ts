@@ -8,6 +8,7 @@ import type { Call, Server } from './context.js';
 import { VimFault } from './fault.js';
 import { deniedPrivilege } from './pages.js';
 import { demand } from './permit.js';
+import { PLAYED_METHODS } from './replica.js';
 import { lookUp, referenceAt } from './select.js';
 import type { Session } from './sessions.js';
 
@@ -49,7 +50,7 @@ export async function answer(
 	try {
 		const { method, parameters } = request;
 		const call: Call = { method, self: referenceAt(parameters, '_this'), parameters, session, server, hidden };
-		const members = await methodOf(methods, call).call(call);
+		const members = recordedResult(call) ?? (await methodOf(methods, call).call(call));
 		return {
 			status: 200,
 			body: `${ENVELOPE}<${method}Response xmlns="urn:vim25">${members}</${method}Response>${END}`,
@@ -60,9 +61,14 @@ export async function answer(
 	}
 }
 
+function recordedResult({ server, self, method, session }: Call): string | undefined {
+	return session.userName === undefined ? undefined : server.replica?.result(self.id, method);
+}
+
 function methodOf(methods: ReadonlyMap<string, MockMethod>, call: Call): MockMethod {
 	const found = methods.get(call.method);
-	if (found === undefined) throw methodNotFound(call);
+	const played = call.server.replica === undefined || PLAYED_METHODS.has(call.method);
+	if (found === undefined || !played) throw methodNotFound(call);
 	if (call.session.userName === undefined && found.anonymous !== true)
 		throw new VimFault('NotAuthenticated', 'The session is not authenticated.', {
 			object: ref(call.self),

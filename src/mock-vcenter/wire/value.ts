@@ -90,3 +90,15 @@ export function any(value: Wire): Wire {
 export function fieldValue(field: Field): Wire | undefined {
 	return typeof field === 'function' ? field() : field;
 }
+
+const OPEN = new WeakSet<Fields>();
+
+/** Marks the fields of an object that is known in part: what is not among them is not set, whatever it may be. */
+export function openFields(fields: Fields): Fields {
+	OPEN.add(fields);
+	return fields;
+}
+
+export function isOpen(fields: Fields): boolean {
+	return OPEN.has(fields);
+}
