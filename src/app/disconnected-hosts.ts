@@ -18,6 +18,7 @@ const KEPT: ReadonlySet<string> = new Set([
 	'licenseKeyId',
 	'gaps',
 	'declared',
+	'from',
 ]);
 
 /**

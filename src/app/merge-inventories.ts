@@ -3,7 +3,12 @@ import { COLLECTIONS, type Collection, type Inventory } from '../model/inventory
 import { UserError } from '../shared/errors.js';
 import { type IdMaps, mapIds, matchItems } from './merge-ids.js';
 
-type Item = { id: string; name?: string; gaps?: Record<string, string> } & Record<string, unknown>;
+type Item = {
+	id: string;
+	name?: string;
+	gaps?: Record<string, string>;
+	from?: Record<string, string>;
+} & Record<string, unknown>;
 type Many = Exclude<Collection, 'vcenter'>;
 
 /** Live data win over saved ones, then the newer one (design 6). */
@@ -11,10 +16,16 @@ const LIVENESS: Readonly<Record<string, number>> = { vcenter: 0, mock: 0, govc: 
 
 /**
  * One inventory from several inputs of the same vCenter: the best one counts, the others fill what it does not tell. Objects
- * that only a lesser input knows are left out when the best one lists that collection: they are gone. The arguments stay.
+ * that only a lesser input knows are left out when the best one lists that collection: they are gone. What an input filled is
+ * noted under `from` with its `label`. The arguments stay.
  * @throws UserError `different-vcenters` when two inputs name different vCenters.
  */
-export function mergeInventories(inventories: readonly Inventory[], side: string): Inventory {
+export function mergeInventories(
+	inventories: readonly Inventory[],
+	side: string,
+	label: (input: Inventory) => string = ({ source, collectedAt }) =>
+		`${source.kind} ${source.location} of ${collectedAt}`,
+): Inventory {
 	const [best, ...others] = [...inventories].sort(
 		(a, b) =>
 			(LIVENESS[a.source.kind] ?? 1) - (LIVENESS[b.source.kind] ?? 1) ||
@@ -23,7 +34,7 @@ export function mergeInventories(inventories: readonly Inventory[], side: string
 	if (best === undefined) throw new UserError('plan-without-side', `The plan names no ${side}.`);
 	return others.reduce((merged, other) => {
 		checkSame(merged, other, side);
-		return mergeTwo(merged, other);
+		return mergeTwo(merged, other, label(other));
 	}, best);
 }
 
@@ -37,11 +48,11 @@ function checkSame(one: Inventory, other: Inventory, side: string): void {
 	);
 }
 
-function mergeTwo(best: Inventory, other: Inventory): Inventory {
+function mergeTwo(best: Inventory, other: Inventory, label: string): Inventory {
 	const maps = {} as Record<Many, ReadonlyMap<string, string>>;
 	const lists = COLLECTIONS.filter((name): name is Many => name !== 'vcenter');
 	for (const name of lists) maps[name] = matchItems(best[name] as Item[], other[name] as Item[]);
-	const filled = new Set<string>();
+	const filled = new Filled(label);
 	const merged: Record<string, unknown> = { ...best };
 	for (const name of lists) merged[name] = mergeLists(name, best, other, maps, filled);
 	merged['vcenter'] = fillItem('vcenter', { id: '', ...best.vcenter }, { id: '', ...other.vcenter }, filled);
@@ -50,11 +61,11 @@ function mergeTwo(best: Inventory, other: Inventory): Inventory {
 	return { ...result, coverage: remaining(result, filled) };
 }
 
-function mergeLists(name: Many, best: Inventory, other: Inventory, maps: IdMaps, filled: Set<string>): Item[] {
+function mergeLists(name: Many, best: Inventory, other: Inventory, maps: IdMaps, filled: Filled): Item[] {
 	const own = best[name] as Item[];
 	const theirs = (other[name] as Item[]).map((item) => mapIds(item, maps, maps[name]));
 	if (own.length === 0) {
-		if (theirs.length > 0) filled.add(`${name}.*`);
+		for (const item of theirs) filled.note(item, name, '*');
 		return theirs;
 	}
 	const byId = new Map(theirs.map((item) => [item.id, item]));
@@ -65,21 +76,42 @@ function mergeLists(name: Many, best: Inventory, other: Inventory, maps: IdMaps,
 }
 
 /** The item with what only the other one tells. `gaps` of what was filled are closed. */
-function fillItem(collection: string, item: Item, other: Item, filled: Set<string>): Item {
-	const out: Item = { ...item };
+function fillItem(collection: string, item: Item, other: Item, filled: Filled): Item {
+	const out: Item = { ...item, ...(item.from && { from: { ...item.from } }) };
 	for (const [key, value] of Object.entries(other)) {
-		if (key === 'gaps' || key === 'declared' || value === undefined) continue;
+		if (NOTES.has(key) || value === undefined) continue;
 		if (out[key] === undefined) {
 			out[key] = value;
-			filled.add(`${collection}.${key}`);
+			filled.note(out, collection, key);
 		} else if (isGroup(out[key]) && isGroup(value)) {
-			out[key] = { ...value, ...out[key] };
-			for (const sub of Object.keys(value)) filled.add(`${collection}.${key}.${sub}`);
+			const own = out[key];
+			out[key] = { ...value, ...own };
+			for (const sub of Object.keys(value)) if (own[sub] === undefined) filled.note(out, collection, `${key}.${sub}`);
 		}
 	}
 	if (out.gaps)
 		out.gaps = Object.fromEntries(Object.entries(out.gaps).filter(([datum]) => valueAt(out, datum) === undefined));
 	return out;
+}
+
+const NOTES = new Set(['gaps', 'declared', 'from', 'id']);
+
+/** What one input fills in: noted on each object, and by `collection.datum`. */
+class Filled {
+	readonly #data = new Set<string>();
+
+	constructor(private readonly label: string) {}
+
+	/** Notes it on an item that nobody else holds. */
+	note(item: Item, collection: string, datum: string): void {
+		this.#data.add(`${collection}.${datum}`);
+		item.from ??= {};
+		item.from[datum] = this.label;
+	}
+
+	has(datum: string): boolean {
+		return this.#data.has(datum);
+	}
 }
 
 function isGroup(value: unknown): value is Record<string, unknown> {
@@ -93,7 +125,7 @@ function valueAt(item: Item, datum: string): unknown {
 }
 
 /** The best input's coverage, counted anew where another one filled data. */
-function remaining(merged: Inventory, filled: ReadonlySet<string>): CoverageEntry[] {
+function remaining(merged: Inventory, filled: Filled): CoverageEntry[] {
 	return merged.coverage.flatMap((entry) => {
 		if (!filled.has(`${entry.collection}.${entry.datum}`)) return [entry];
 		if (entry.datum === '*') return [];

@@ -75,7 +75,7 @@ export default fact({
 	},
 	hostKey: (host, side, _context, { find, declared }) => {
 		const found = find[side](host);
-		const seen = 'licence' in found ? found.licence.id : found.missing.reason;
+		const seen = 'licence' in found ? `${found.licence.id} ${host.from?.['licenseKeyId'] ?? ''}` : found.missing.reason;
 		const capabilities = `${host.vmotionSupported} ${host.storageVmotionSupported}`;
 		return `${seen} ${capabilities} ${JSON.stringify(declared(side, host) ?? '')}`;
 	},
@@ -133,7 +133,11 @@ function ofLicence(licence: License, host: Host, side: Side, { scope, table, rea
 		else missing[right] = lacks(value.evaluation ? 'expires' : 'features');
 	}
 	deny(value, missing, host);
-	return result(value, { missing, declared: [...new Set(vouched)] });
+	const others = new Set([host.from?.['licenseKeyId'], ...Object.values(licence.from ?? {})]);
+	const assumptions = [...others]
+		.filter((one) => one !== undefined)
+		.map((one) => `the licence of ${host.name} as ${one} has it`);
+	return result(value, { missing, declared: [...new Set(vouched)], assumptions });
 }
 
 /** An evaluation grants all features while an end in the future is readable; else nothing is known (clarifications 6.14). */

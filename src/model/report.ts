@@ -19,6 +19,8 @@ export const ReportInput = Type.Object(
 		collectedAtFrom: o(Type.String()),
 		/** What failed while it was read: only a part of it is known. */
 		partial: o(Type.Array(Type.String())),
+		/** What it filled in where better inputs of the same vCenter say nothing: of how many objects. */
+		filled: o(Type.Array(Type.Object({ collection: Type.String(), datum: Type.String(), count: Count }, closed))),
 		vcenter: Type.Object(
 			{
 				name: o(Type.String()),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { filledBy } from '../../src/app/filled-by.js';
 import { mergeInventories } from '../../src/app/merge-inventories.js';
 import { userError } from '../documents/support.js';
 import { inventory } from '../facts/support.js';
@@ -34,7 +35,7 @@ describe('several inputs of one vCenter', () => {
 
 	it('let live data win and fill the gaps from the others, whatever the order', () => {
 		expect(merged.source.kind).toBe('vcenter');
-		expect(merged.vcenter).toEqual({ name: 'vc-mi', instanceUuid: 'AAAA', version: '7.0.3' });
+		expect(merged.vcenter).toMatchObject({ name: 'vc-mi', instanceUuid: 'AAAA', version: '7.0.3' });
 		expect(merged.vms[0]).toMatchObject({ id: 'vm-1', powerState: 'poweredOff', cpus: 4 });
 		expect(mergeInventories([live, exported], 'source')).toEqual(merged);
 	});
@@ -42,7 +43,24 @@ describe('several inputs of one vCenter', () => {
 	it('name objects as the best input does, references too', () => {
 		expect(merged.vms[0]?.host).toBe('host-1');
 		expect(merged.hosts[0]).toMatchObject({ id: 'host-1', licenseKeyId: 'lic-9', cpu: { vendor: 'intel' } });
-		expect(merged.licenses).toEqual([{ id: 'lic-9', name: 'Enterprise Plus' }]);
+		expect(merged.licenses).toMatchObject([{ id: 'lic-9', name: 'Enterprise Plus' }]);
+	});
+
+	it('say of each datum that a lesser one filled in where it is from, and of no other', () => {
+		const from = 'rvtools milan.xlsx of 2026-11-20T06:00:00Z';
+		expect(merged.vcenter).toHaveProperty('from', { version: from });
+		expect(merged.hosts[0]?.from).toEqual({ licenseKeyId: from, cpu: from });
+		expect(merged.vms[0]?.from).toEqual({ host: from, cpus: from });
+		expect(merged.vms[1]).not.toHaveProperty('from');
+		expect(merged.licenses[0]?.from).toEqual({ '*': from });
+		expect(filledBy(merged).get(from)).toEqual([
+			{ collection: 'vcenter', datum: 'version', count: 1 },
+			{ collection: 'hosts', datum: 'licenseKeyId', count: 1 },
+			{ collection: 'hosts', datum: 'cpu', count: 1 },
+			{ collection: 'vms', datum: 'host', count: 1 },
+			{ collection: 'vms', datum: 'cpus', count: 1 },
+			{ collection: 'licenses', datum: '*', count: 1 },
+		]);
 	});
 
 	it('do not take a VM of the same name for the same VM, nor bring back what is gone', () => {

@@ -27,6 +27,7 @@ export type Owner =
 interface Noted {
 	readonly gaps?: Readonly<Record<string, MissingReason>>;
 	readonly declared?: Readonly<Record<string, string>>;
+	readonly from?: Readonly<Record<string, string>>;
 }
 
 /** Records one read: its value, or why it is missing, and the evidence that it rests on. */
@@ -57,9 +58,11 @@ function recordObject(
 		const site = side === undefined ? undefined : (state.slots[SLOT[side]] as Site | undefined);
 		const reason = site?.reason(owner.collection, object as never, datum) ?? object?.gaps?.[datum] ?? 'not-reported';
 		recorder.missing(path, reason, isQuestion(recorder, side, owner.collection, datum, reason));
-	} else if (object?.declared) {
-		const evidence = declaredFor(object.declared, owner.data);
+	} else {
+		const evidence = noteOn(object?.declared, owner.data);
 		if (evidence !== undefined) recorder.declared(evidence);
+		const other = noteOn(object?.from, owner.data) ?? object?.from?.['*'];
+		if (other !== undefined) recorder.assumption(`${path} as ${other} has it`);
 	}
 }
 
@@ -75,8 +78,8 @@ function isQuestion(
 	return side !== undefined && !recorder.canTell(side, collection, datum);
 }
 
-function declaredFor(declared: Readonly<Record<string, string>>, data: readonly string[]): string | undefined {
-	for (const datum of data) if (declared[datum] !== undefined) return declared[datum];
+function noteOn(notes: Readonly<Record<string, string>> | undefined, data: readonly string[]): string | undefined {
+	if (notes !== undefined) for (const datum of data) if (notes[datum] !== undefined) return notes[datum];
 	return undefined;
 }
 

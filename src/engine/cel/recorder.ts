@@ -82,10 +82,12 @@ export class Recorder {
 			this.#probed ??= [];
 			if (!this.#probed.includes(text)) this.#probed.push(text);
 		}
-		for (const text of result.assumptions ?? []) {
-			this.#assumptions ??= [];
-			if (!this.#assumptions.includes(text)) this.#assumptions.push(text);
-		}
+		for (const text of result.assumptions ?? []) this.assumption(text);
+	}
+
+	assumption(text: string): void {
+		this.#assumptions ??= [];
+		if (!this.#assumptions.includes(text)) this.#assumptions.push(text);
 	}
 
 	/** A name that was read with one value has it; one with several has the list of them. */

@@ -2,7 +2,7 @@ import type { Report, ReportInput } from '../../model/report.js';
 import { columnsOf } from '../../shared/columns.js';
 import { escapeText } from '../../shared/escape.js';
 import { placeName } from '../../shared/place-name.js';
-import { counted, formatAge, formatBytes } from '../../shared/units.js';
+import { counted, formatAge, formatBytes, formatCount } from '../../shared/units.js';
 import type { Page } from './page.js';
 import { kindWord } from './words.js';
 
@@ -36,10 +36,28 @@ export function* renderHeader(page: Page, report: Report): Iterable<string> {
 		if (input.collectedAtFrom === undefined) continue;
 		yield* page.wrap(`age of ${placeName(input.location)} taken from ${input.collectedAtFrom}`, 2);
 	}
+	for (const input of report.inputs) yield* filledIn(page, input, report.evaluatedAt);
 	for (const { side, partial } of report.inputs)
 		for (const why of partial ?? []) yield* page.wrap(`PARTIAL: only a part of the ${side} was read. ${why}`, 2);
 	if (stale.size > 0)
 		yield* page.wrap('An old input counts for configuration only; what changes by the hour is unknown.', 2);
+}
+
+/** What an input tells where better ones of the same vCenter do not, and how old it is. */
+function* filledIn(
+	page: Page,
+	{ kind, location, filled, collectedAt }: ReportInput,
+	evaluatedAt: string,
+): Iterable<string> {
+	if (filled === undefined) return;
+	const age = formatAge((Date.parse(evaluatedAt) - Date.parse(collectedAt)) / 1000);
+	const data = filled.map(({ collection, datum, count }) =>
+		datum === '*' ? `${collection} (${formatCount(count)})` : `${collection}.${datum} (${formatCount(count)})`,
+	);
+	const shown = page.all ? data : data.slice(0, 8);
+	const rest = data.length > shown.length ? ` and ${data.length - shown.length} more (--all)` : '';
+	const text = `from ${kindWord(kind)} ${placeName(location)} (${age} old): ${shown.join(', ')}${rest}`;
+	yield* page.wrap(text, 2);
 }
 
 function vcenterOf(report: Report, side: ReportInput['side']): string {
