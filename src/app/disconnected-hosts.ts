@@ -18,7 +18,7 @@ const KEPT: ReadonlySet<string> = new Set([
 	'licenseKeyId',
 	'gaps',
 	'declared',
-	'from',
+	'filledBy',
 ]);
 
 /**

@@ -1,15 +1,15 @@
 import { COLLECTIONS, type Inventory } from '../model/inventory/inventory.js';
 import type { ReportInput } from '../model/report.js';
 
-type Noted = { readonly from?: Readonly<Record<string, string>> };
+type Noted = { readonly filledBy?: Readonly<Record<string, string>> };
 
 /** What each lesser input filled in, by its label: the data, and of how many objects (`*`: objects that only it lists). */
 export function filledBy(inventory: Inventory): ReadonlyMap<string, NonNullable<ReportInput['filled']>> {
 	const found = new Map<string, NonNullable<ReportInput['filled']>>();
 	for (const collection of COLLECTIONS) {
 		const items = (collection === 'vcenter' ? [inventory.vcenter] : inventory[collection]) as readonly Noted[];
-		for (const { from } of items)
-			for (const [datum, label] of Object.entries(from ?? {})) {
+		for (const { filledBy: labels } of items)
+			for (const [datum, label] of Object.entries(labels ?? {})) {
 				const data = found.get(label) ?? [];
 				found.set(label, data);
 				const known = data.find((one) => one.collection === collection && one.datum === datum);

@@ -7,7 +7,7 @@ type Item = {
 	id: string;
 	name?: string;
 	gaps?: Record<string, string>;
-	from?: Record<string, string>;
+	filledBy?: Record<string, string>;
 } & Record<string, unknown>;
 type Many = Exclude<Collection, 'vcenter'>;
 
@@ -17,7 +17,7 @@ const LIVENESS: Readonly<Record<string, number>> = { vcenter: 0, mock: 0, govc: 
 /**
  * One inventory from several inputs of the same vCenter: the best one counts, the others fill what it does not tell. Objects
  * that only a lesser input knows are left out when the best one lists that collection: they are gone. What an input filled is
- * noted under `from` with its `label`. The arguments stay.
+ * noted under `filledBy` with its `label`. The arguments stay.
  * @throws UserError `different-vcenters` when two inputs name different vCenters.
  */
 export function mergeInventories(
@@ -77,7 +77,7 @@ function mergeLists(name: Many, best: Inventory, other: Inventory, maps: IdMaps,
 
 /** The item with what only the other one tells. `gaps` of what was filled are closed. */
 function fillItem(collection: string, item: Item, other: Item, filled: Filled): Item {
-	const out: Item = { ...item, ...(item.from && { from: { ...item.from } }) };
+	const out: Item = { ...item, ...(item.filledBy && { filledBy: { ...item.filledBy } }) };
 	for (const [key, value] of Object.entries(other)) {
 		if (NOTES.has(key) || value === undefined) continue;
 		if (out[key] === undefined) {
@@ -94,7 +94,7 @@ function fillItem(collection: string, item: Item, other: Item, filled: Filled): 
 	return out;
 }
 
-const NOTES = new Set(['gaps', 'declared', 'from', 'id']);
+const NOTES = new Set(['gaps', 'declared', 'filledBy', 'id']);
 
 /** What one input fills in: noted on each object, and by `collection.datum`. */
 class Filled {
@@ -105,8 +105,8 @@ class Filled {
 	/** Notes it on an item that nobody else holds. */
 	note(item: Item, collection: string, datum: string): void {
 		this.#data.add(`${collection}.${datum}`);
-		item.from ??= {};
-		item.from[datum] = this.label;
+		item.filledBy ??= {};
+		item.filledBy[datum] = this.label;
 	}
 
 	has(datum: string): boolean {

@@ -75,7 +75,8 @@ export default fact({
 	},
 	hostKey: (host, side, _context, { find, declared }) => {
 		const found = find[side](host);
-		const seen = 'licence' in found ? `${found.licence.id} ${host.from?.['licenseKeyId'] ?? ''}` : found.missing.reason;
+		const seen =
+			'licence' in found ? `${found.licence.id} ${host.filledBy?.['licenseKeyId'] ?? ''}` : found.missing.reason;
 		const capabilities = `${host.vmotionSupported} ${host.storageVmotionSupported}`;
 		return `${seen} ${capabilities} ${JSON.stringify(declared(side, host) ?? '')}`;
 	},
@@ -133,7 +134,7 @@ function ofLicence(licence: License, host: Host, side: Side, { scope, table, rea
 		else missing[right] = lacks(value.evaluation ? 'expires' : 'features');
 	}
 	deny(value, missing, host);
-	const others = new Set([host.from?.['licenseKeyId'], ...Object.values(licence.from ?? {})]);
+	const others = new Set([host.filledBy?.['licenseKeyId'], ...Object.values(licence.filledBy ?? {})]);
 	const assumptions = [...others]
 		.filter((one) => one !== undefined)
 		.map((one) => `the licence of ${host.name} as ${one} has it`);

@@ -48,11 +48,11 @@ describe('several inputs of one vCenter', () => {
 
 	it('say of each datum that a lesser one filled in where it is from, and of no other', () => {
 		const from = 'rvtools milan.xlsx of 2026-11-20T06:00:00Z';
-		expect(merged.vcenter).toHaveProperty('from', { version: from });
-		expect(merged.hosts[0]?.from).toEqual({ licenseKeyId: from, cpu: from });
-		expect(merged.vms[0]?.from).toEqual({ host: from, cpus: from });
-		expect(merged.vms[1]).not.toHaveProperty('from');
-		expect(merged.licenses[0]?.from).toEqual({ '*': from });
+		expect(merged.vcenter).toHaveProperty('filledBy', { version: from });
+		expect(merged.hosts[0]?.filledBy).toEqual({ licenseKeyId: from, cpu: from });
+		expect(merged.vms[0]?.filledBy).toEqual({ host: from, cpus: from });
+		expect(merged.vms[1]).not.toHaveProperty('filledBy');
+		expect(merged.licenses[0]?.filledBy).toEqual({ '*': from });
 		expect(filledBy(merged).get(from)).toEqual([
 			{ collection: 'vcenter', datum: 'version', count: 1 },
 			{ collection: 'hosts', datum: 'licenseKeyId', count: 1 },

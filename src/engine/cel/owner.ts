@@ -27,7 +27,7 @@ export type Owner =
 interface Noted {
 	readonly gaps?: Readonly<Record<string, MissingReason>>;
 	readonly declared?: Readonly<Record<string, string>>;
-	readonly from?: Readonly<Record<string, string>>;
+	readonly filledBy?: Readonly<Record<string, string>>;
 }
 
 /** Records one read: its value, or why it is missing, and the evidence that it rests on. */
@@ -61,7 +61,7 @@ function recordObject(
 	} else {
 		const evidence = noteOn(object?.declared, owner.data);
 		if (evidence !== undefined) recorder.declared(evidence);
-		const other = noteOn(object?.from, owner.data) ?? object?.from?.['*'];
+		const other = noteOn(object?.filledBy, owner.data) ?? object?.filledBy?.['*'];
 		if (other !== undefined) recorder.assumption(`${path} as ${other} has it`);
 	}
 }

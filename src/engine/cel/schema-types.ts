@@ -23,7 +23,7 @@ export interface ObjectType {
 }
 
 /** Keys that every object of an inventory may carry beside its data; rules do not read them. */
-const NOTES = new Set(['gaps', 'declared', 'from']);
+const NOTES = new Set(['gaps', 'declared', 'filledBy']);
 
 /**
  * Types of expressions, made from JSON Schemas: string, number -> double, boolean, array -> list, record -> map, object -> a

@@ -83,5 +83,5 @@ function readsHosts({ fact }: FactVariable): boolean {
 
 /** Two hosts are not equal when what they rest on differs: the evidence would be another. */
 function noted(host: Host): unknown {
-	return host.gaps || host.declared || host.from ? [host.gaps, host.declared, host.from] : undefined;
+	return host.gaps || host.declared || host.filledBy ? [host.gaps, host.declared, host.filledBy] : undefined;
 }

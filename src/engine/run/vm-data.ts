@@ -5,7 +5,7 @@ import { readerOf } from './value-at.js';
 interface Noted {
 	readonly gaps?: Readonly<Record<string, string>>;
 	readonly declared?: Readonly<Record<string, string>>;
-	readonly from?: Readonly<Record<string, string>>;
+	readonly filledBy?: Readonly<Record<string, string>>;
 }
 
 /** One object for each text: equal texts have the same. */
@@ -57,7 +57,7 @@ function noted(
 		const owner = ownerOf(move);
 		if (owner === undefined) return tokens;
 		const value = read(owner, move);
-		const notes = owner.gaps || owner.declared || owner.from ? notesOn(owner, datum) : '';
+		const notes = owner.gaps || owner.declared || owner.filledBy ? notesOn(owner, datum) : '';
 		return notes === '' && typeof value !== 'object' ? value : tokens.of(JSON.stringify([value, notes]));
 	};
 }
@@ -67,8 +67,8 @@ function split(name: string): [string, string] {
 	return dot < 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot + 1)];
 }
 
-function notesOn({ gaps, declared, from }: Noted, datum: string): string {
-	return `${about(gaps, datum)}${about(declared, datum)}${about(from, datum)}`;
+function notesOn({ gaps, declared, filledBy }: Noted, datum: string): string {
+	return `${about(gaps, datum)}${about(declared, datum)}${about(filledBy, datum)}`;
 }
 
 /** What is noted about a datum and what lies below it. */

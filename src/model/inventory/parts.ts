@@ -8,10 +8,10 @@ export const Bytes = Type.Number({ minimum: 0 });
  * Notes that any object of an inventory may carry beside its data:
  * `gaps` names data of this object that are missing for another reason than the collection's usual one;
  * `declared` names data that a person vouched for, with the evidence given (never written to an inventory file);
- * `from` names data that another input of the same vCenter filled in, with that input and its age (`*`: the whole object).
+ * `filledBy` names data that another input of the same vCenter filled in, with that input and its age (`*`: the whole object).
  */
 export const notes = {
 	gaps: Type.Optional(Type.Record(Type.String(), Type.Enum([...MISSING_REASONS]))),
 	declared: Type.Optional(Type.Record(Type.String(), Type.String())),
-	from: Type.Optional(Type.Record(Type.String(), Type.String())),
+	filledBy: Type.Optional(Type.Record(Type.String(), Type.String())),
 };
