@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { fileURLToPath } from 'node:url';
@@ -10,14 +10,15 @@ const run = promisify(execFile);
 const here = fileURLToPath(new URL('.', import.meta.url));
 const cache = join(here, '../../.cache/conformance');
 
-/** Runs a program and returns what it printed; its errors name the command. */
-export async function output(command, args, env = {}) {
-	const { stdout } = await run(command, args, {
+/** Runs a program, with `input` on its standard input, and returns what it printed; its errors name the command. */
+export async function output(command, args, env = {}, input = '') {
+	const running = run(command, args, {
 		env: { ...process.env, ...env },
 		maxBuffer: 64 * 1024 * 1024,
 		timeout: 120_000,
 	});
-	return stdout;
+	running.child.stdin.end(input);
+	return (await running).stdout;
 }
 
 /** Builds govc and vcsim once per version of their module; undefined with the reason when that is not possible. */
@@ -58,6 +59,50 @@ export async function python() {
 				.at(-1)}`,
 		};
 	}
+}
+
+/** libvirt's virsh: the installed one, else Debian's package unpacked beside the other tools; or the reason why there is none. */
+export async function virsh() {
+	const installed = await run('virsh', ['--version']).then(
+		() => ({ program: 'virsh', env: {} }),
+		() => undefined,
+	);
+	if (installed !== undefined) return installed;
+	const root = join(cache, 'libvirt');
+	const program = join(root, 'usr/bin/virsh');
+	try {
+		if (!existsSync(program)) await unpack('libvirt-clients', root);
+		const libraries = ['usr/lib', 'lib'].flatMap((folder) => LIBRARY_FOLDERS.map((name) => join(root, folder, name)));
+		const env = { LD_LIBRARY_PATH: libraries.join(':') };
+		const { stdout } = await run(program, ['-V'], { env: { ...process.env, ...env } });
+		return /\bESX\b/.test(stdout) ? { program, env } : { missing: 'this virsh was built without its ESX driver' };
+	} catch (error) {
+		return {
+			missing: `libvirt-clients cannot be had: ${String(error.stderr || error.message)
+				.trim()
+				.split('\n')
+				.at(-1)}`,
+		};
+	}
+}
+
+const LIBRARY_FOLDERS = ['x86_64-linux-gnu', 'aarch64-linux-gnu'];
+
+/** Unpacks a Debian package with what it needs and the machine lacks, without installing anything. */
+async function unpack(name, root) {
+	const archives = join(cache, 'archives');
+	mkdirSync(join(archives, 'partial'), { recursive: true });
+	const download = [
+		'install',
+		'--download-only',
+		'--yes',
+		'--no-install-recommends',
+		'-o',
+		`Dir::Cache::archives=${archives}`,
+	];
+	await run('apt-get', [...download, name], { timeout: 300_000 });
+	for (const file of readdirSync(archives).filter((one) => one.endsWith('.deb')))
+		await run('dpkg', ['-x', join(archives, file), root]);
 }
 
 /** Starts vcsim and waits until it serves; `stop` ends it. */

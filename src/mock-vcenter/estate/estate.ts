@@ -24,6 +24,7 @@ const HOST_SERVICES: Readonly<Record<string, string>> = {
 	serviceSystem: 'HostServiceSystem',
 	dateTimeSystem: 'HostDateTimeSystem',
 	networkSystem: 'HostNetworkSystem',
+	autoStartManager: 'HostAutoStartManager',
 };
 
 /** The inventory of one mock vCenter: the tree of its objects, and the relations that are not in the tree. */

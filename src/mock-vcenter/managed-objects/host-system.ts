@@ -98,12 +98,13 @@ function configManager(host: HostEntity) {
 	const number = host.id.slice('host-'.length);
 	const system = (type: string, prefix: string) => ref({ type, id: `${prefix}-${number}` });
 	return data('HostConfigManager', {
-		firewallSystem: system('HostFirewallSystem', 'firewallSystem'),
-		serviceSystem: system('HostServiceSystem', 'serviceSystem'),
 		networkSystem: system('HostNetworkSystem', 'networkSystem'),
 		vmotionSystem: system('HostVMotionSystem', 'vmotionSystem'),
-		dateTimeSystem: system('HostDateTimeSystem', 'dateTimeSystem'),
 		virtualNicManager: system('HostVirtualNicManager', 'virtualNicManager'),
+		serviceSystem: system('HostServiceSystem', 'serviceSystem'),
+		firewallSystem: system('HostFirewallSystem', 'firewallSystem'),
+		autoStartManager: system('HostAutoStartManager', 'autoStartManager'),
+		dateTimeSystem: system('HostDateTimeSystem', 'dateTimeSystem'),
 		certificateManager: system('HostCertificateManager', 'certificateManager'),
 	});
 }

@@ -2,9 +2,10 @@ import type { MockMethod } from './contract.js';
 
 const method: MockMethod = {
 	method: 'DestroyView',
-	receivers: ['ContainerView'],
+	receivers: ['View'],
 	call: ({ session, self }) => {
 		session.views.delete(self.id);
+		session.lists.delete(self.id);
 		return '';
 	},
 };

@@ -8,6 +8,7 @@ import { boolean, string } from '../wire/value.js';
 import { badArgument, error, type Problem } from './problem.js';
 import type { Reader } from './reader.js';
 import { remoteReader } from './remote-reader.js';
+import { seenCertificate } from './seen-certificate.js';
 import type { Locator } from './spec.js';
 
 /** A stranger may name any address: the wait for it is short. */
@@ -35,7 +36,7 @@ export async function withDestination<T>(locator: Locator, work: (reader: Reader
 			return wrong === undefined ? { result: await work(remoteReader(session)) } : { problem: wrong };
 		});
 	} catch (thrown) {
-		const problem = thrown instanceof UserError ? unreachable(thrown) : undefined;
+		const problem = thrown instanceof UserError ? await unreachable(thrown, options.url) : undefined;
 		if (problem === undefined) throw thrown;
 		return { problem };
 	}
@@ -80,14 +81,14 @@ function strangerAt({ content }: Session, locator: Locator): Problem | undefined
 }
 
 /** The fault that stands for what our client says; undefined for what no fault stands for. */
-function unreachable(failure: UserError): Problem | undefined {
+async function unreachable(failure: UserError, url: URL): Promise<Problem | undefined> {
 	switch (failure.code) {
 		case 'thumbprint-mismatch':
 		case 'tls-untrusted': {
-			const thumbprint = /SHA-1 ((?:[0-9A-F]{2}:){19}[0-9A-F]{2})/.exec(failure.message)?.[1];
+			const seen = await seenCertificate(url, LIMITS.connectMs);
 			return error('SSLVerifyFault', 'The certificate of the remote vCenter Server is not trusted.', {
-				selfSigned: boolean(/self[- ]signed|SELF_SIGNED/i.test(failure.message)),
-				thumbprint: string(thumbprint),
+				selfSigned: boolean(seen?.selfSigned ?? false),
+				thumbprint: string(seen?.sha1),
 			});
 		}
 		case 'login-failed':

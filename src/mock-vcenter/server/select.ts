@@ -1,4 +1,5 @@
 import { at, booleanAt, listAt, textAt, typeOf, type XmlValue } from '../../shared/xml-value.js';
+import type { Reference } from '../../vim/soap.js';
 import type { Entity } from '../estate/entities.js';
 import type { ManagedObjectType } from '../managed-objects/contract.js';
 import { resolvePath, UNKNOWN } from '../wire/resolve.js';
@@ -8,6 +9,9 @@ import { VimFault } from './fault.js';
 import { sees } from './permit.js';
 import { basesOf, PLAYED_TYPES, type ReplicaObject } from './replica.js';
 import type { ContainerView } from './sessions.js';
+
+/** Base types of views. */
+const VIEW = ['ManagedObjectView', 'View'];
 
 /** An object that a filter selected, with its properties (lazy) and the names of its type and base types. */
 export interface Selected {
@@ -93,6 +97,8 @@ function find(call: Call, { id }: { readonly id: string }): Selected | undefined
 	const { estate, types, singletons } = call.server;
 	const view = call.session.views.get(id);
 	if (view !== undefined) return viewObject(call, id, view);
+	const objects = call.session.lists.get(id);
+	if (objects !== undefined) return listObject(id, objects);
 	if (call.session.collectors.has(id)) return sessionObject('PropertyCollector', id);
 	if ([...call.session.collectors.values()].some(({ filters }) => filters.has(id)))
 		return sessionObject('PropertyFilter', id);
@@ -128,7 +134,7 @@ function viewObject(call: Call, id: string, view: ContainerView): Selected {
 	return {
 		type: 'ContainerView',
 		id,
-		types: ['ContainerView', 'ManagedObjectView', 'View'],
+		types: ['ContainerView', ...VIEW],
 		properties: {
 			container: () => ref({ type, id: view.container }),
 			recursive: boolean(view.recursive),
@@ -136,6 +142,10 @@ function viewObject(call: Call, id: string, view: ContainerView): Selected {
 			view: () => refs(contents(call, view)),
 		},
 	};
+}
+
+function listObject(id: string, objects: readonly Reference[]): Selected {
+	return { type: 'ListView', id, types: ['ListView', ...VIEW], properties: { view: () => refs(objects) } };
 }
 
 function* contents(call: Call, view: ContainerView): Generator<{ readonly type: string; readonly id: string }> {
@@ -157,6 +167,11 @@ function* inside(
 	if (within === undefined) return;
 	for (const entity of recursive ? estate.descendants(within) : estate.childrenOf(within))
 		if (sees(call, entity)) yield entity;
+}
+
+/** The references that a member of a request repeats. @throws VimFault for one that is none. */
+export function referencesAt(value: XmlValue, path: string): Reference[] {
+	return listAt(value, path).map((item) => referenceAt(item, ''));
 }
 
 /** The reference at a member of a request. @throws VimFault when there is none. */

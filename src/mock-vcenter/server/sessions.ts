@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { XmlValue } from '../../shared/xml-value.js';
+import type { Reference } from '../../vim/soap.js';
 
 /** A client that has talked to the server. Logged in once `userName` is set. */
 export interface Session {
@@ -10,6 +11,8 @@ export interface Session {
 	/** Received since the session began. */
 	requests: number;
 	readonly views: Map<string, ContainerView>;
+	/** Objects of list views, by id of the view. */
+	readonly lists: Map<string, readonly Reference[]>;
 	/** Unread pages of property reads, by token. */
 	readonly cursors: Map<string, Cursor>;
 	/** Collectors made with CreatePropertyCollector, and the service's own once it has filters; by id. */
@@ -86,6 +89,7 @@ export class Sessions {
 			loginTime: '',
 			requests: 0,
 			views: new Map(),
+			lists: new Map(),
 			cursors: new Map(),
 			collectors: new Map(),
 		};

@@ -81,7 +81,22 @@ export function hardwareInfo(host: HostEntity) {
 		memorySize: long(hostMemory(host.group)),
 		numaInfo: undefined,
 		pciDevice: undefined,
-		cpuFeature: undefined,
+		cpuFeature: () => list('HostCpuIdInfo', cpuFeatures()),
 		biosInfo: undefined,
 	});
+}
+
+/** Registers of CPUID that clients look at: of level 0x80000001 the bits of EDX for long mode, 1 GB pages, NX and SYSCALL. */
+function cpuFeatures() {
+	const register = (bits: number) => string((bits.toString(2).padStart(32, '0').match(/.{4}/g) ?? []).join(':'));
+	const info = (level: number, edx: number) =>
+		data('HostCpuIdInfo', {
+			level: int(level),
+			vendor: undefined,
+			eax: register(0),
+			ebx: register(0),
+			ecx: register(0),
+			edx: register(edx),
+		});
+	return [info(1, 0x1f_8b_fb_ff), info(-2_147_483_647, 0x2c_10_08_00)];
 }
