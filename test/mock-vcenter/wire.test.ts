@@ -299,35 +299,3 @@ describe('after the login', () => {
 		await login();
 	});
 });
-
-describe('the REST session', () => {
-	const basic = (password: string) => ({
-		authorization: `Basic ${Buffer.from(`ro@vsphere.local:${password}`).toString('base64')}`,
-	});
-
-	it('is opened with the right password, the old way and the new', async () => {
-		const old = await send('POST', '/rest/com/vmware/cis/session', '', basic('s&cret'));
-		expect(old.status).toBe(200);
-		const { value } = JSON.parse(old.text);
-		expect((await send('GET', '/rest/com/vmware/cis/session', '', { 'vmware-api-session-id': value })).status).toBe(
-			200,
-		);
-		expect((await send('DELETE', '/rest/com/vmware/cis/session', '', { 'vmware-api-session-id': value })).status).toBe(
-			200,
-		);
-		expect((await send('GET', '/rest/com/vmware/cis/session', '', { 'vmware-api-session-id': value })).status).toBe(
-			401,
-		);
-		const modern = await send('POST', '/api/session', '', basic('s&cret'));
-		expect([modern.status, typeof JSON.parse(modern.text)]).toEqual([201, 'string']);
-	});
-
-	it('is refused with a wrong one', async () => {
-		expect((await send('POST', '/rest/com/vmware/cis/session', '', basic('x'))).status).toBe(401);
-		expect((await send('POST', '/api/session')).status).toBe(401);
-	});
-
-	it('is all there is of REST', async () => {
-		expect((await send('GET', '/api/vcenter/vm')).status).toBe(404);
-	});
-});

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { PermissionSpec, RoleSpec, UserSpec } from './access-schema.js';
 import { AccountSpec, FaultSpec } from './fault-schema.js';
 import { HostGroup } from './host-schema.js';
+import { TagCategorySpec } from './tag-schema.js';
 import { SIZE_PATTERN } from './units.js';
 import { VmGroup } from './vm-schema.js';
 
@@ -167,6 +168,7 @@ const VCenterSpec = Type.Object(
 		/** False: nobody listens at its address. */
 		listening: o(Type.Boolean()),
 		faults: o(Type.Array(FaultSpec)),
+		tags: o(Type.Array(TagCategorySpec)),
 		datacenters: Type.Array(DatacenterSpec),
 	},
 	closed,

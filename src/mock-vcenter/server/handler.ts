@@ -8,7 +8,7 @@ import { askedOf } from './faults/asked.js';
 import { misSend, prepare, replaceAnswer } from './faults/behave.js';
 import type { Asked, FaultPlan } from './faults/plan.js';
 import type { Admission } from './listener.js';
-import { RestSessions } from './rest.js';
+import { Rest } from './rest/rest.js';
 import type { Session } from './sessions.js';
 import { type Answer, answer, faultReply, readRequest, type SoapRequest } from './soap.js';
 import { serviceVersions } from './versions.js';
@@ -29,7 +29,7 @@ export class Handler {
 	readonly #server: Server;
 	readonly #methods: ReadonlyMap<string, MockMethod>;
 	readonly #faults: FaultPlan;
-	readonly #rest: RestSessions;
+	readonly #rest: Rest;
 	/** SOAP methods, in the order of their requests. */
 	readonly received: string[] = [];
 
@@ -37,7 +37,7 @@ export class Handler {
 		this.#server = server;
 		this.#methods = methods;
 		this.#faults = faults;
-		this.#rest = new RestSessions(server);
+		this.#rest = new Rest(server);
 	}
 
 	/** What happens to a new connection. */
@@ -55,7 +55,8 @@ export class Handler {
 		const path = (request.url ?? '').split('?')[0] ?? '';
 		const verb = request.method ?? '';
 		const body = await readBody(exchange);
-		if (verb !== 'POST' || (path !== '/sdk' && path !== '/sdk/vimService')) return this.#plain(exchange, verb, path);
+		if (verb !== 'POST' || (path !== '/sdk' && path !== '/sdk/vimService'))
+			return this.#plain(exchange, verb, path, body);
 		const call = readRequest(body);
 		this.received.push(call.method);
 		if ((await intercept?.(call.method, request, response)) === true) return;
@@ -86,7 +87,8 @@ export class Handler {
 		return answer(this.#server, this.#methods, session, call, hiddenIn(answerVersion(action, apiVersion)));
 	}
 
-	async #plain(exchange: Exchange, verb: string, path: string): Promise<void> {
+	async #plain(exchange: Exchange, verb: string, path: string, body: Buffer): Promise<void> {
+		const { url = '', headers } = exchange.request;
 		await this.#asFaultsHaveIt(
 			exchange,
 			{ method: verb, path, types: [] },
@@ -95,7 +97,7 @@ export class Handler {
 				answer: async () => {
 					if (verb === 'GET' && path === '/sdk/vimServiceVersions.xml')
 						return { status: 200, body: serviceVersions(this.#server.apiVersion), headers: XML };
-					const found = this.#rest.answer(verb, path, exchange.request.headers);
+					const found = this.#rest.answer(verb, url, headers, body);
 					return { status: found?.status ?? 404, body: found?.body ?? '', headers: JSON_TYPE };
 				},
 			},
