@@ -26,6 +26,10 @@ export function declarations(declared: Declared, where: Where): Declarations {
 			...defined({ ssoDomain: pair.ssoDomain, vdsMixedVersions: pair.vdsMixedVersions }),
 		},
 		objects: objects(declared, where),
+		folders: declared.folders?.map((entry, index) => ({
+			...evidence(entry, ['declared', 'folders', index], where),
+			names: listOf(entry.names),
+		})),
 		firewall: (declared.firewall ?? []).map((entry, index) => {
 			const path = ['declared', 'firewall', index];
 			return { ...evidence(entry, path, where), ...firewallEntry(entry, () => where([...path, 'port'])) };

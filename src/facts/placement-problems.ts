@@ -3,6 +3,7 @@ import type { MissingDatum } from '../model/coverage.js';
 import { type FactResult, fact } from '../model/fact.js';
 import type { PlacementProblem, Scope } from '../model/scope.js';
 import { result } from './shared/agreed.js';
+import { folderKey } from './site/names.js';
 
 interface Value {
 	complete?: boolean;
@@ -26,11 +27,22 @@ export default fact({
 	vmData: ['placement.problems'],
 	prepare: ({ scope }) => common(scope),
 	derive: (subject, { scope }, shared): FactResult<Value> => {
-		if (!('move' in subject)) return summary([...shared.problems.values()], scope, shared.open);
-		const own = subject.move.placement.problems.filter((problem) => !shared.problems.has(keyOf(problem)));
-		return summary(own.filter(isPlace), scope, false);
+		const own = 'move' in subject ? subject.move.placement.problems : [...shared.problems.values()];
+		const problems = own.filter(
+			(problem) => isPlace(problem) && ('moves' in subject || !shared.problems.has(keyOf(problem))),
+		);
+		const left = problems.filter((problem) => vouchedFor(problem, scope) === undefined);
+		const declared = problems.flatMap((problem) => vouchedFor(problem, scope) ?? []);
+		return { ...summary(left, scope, 'moves' in subject && shared.open), declared };
 	},
 });
+
+/** Evidence for a folder that the source cannot show and the plan declares. What the source lists completely is not declared away. */
+function vouchedFor({ kind, name, unproven }: PlacementProblem, { plan }: Scope): string | undefined {
+	if (kind !== 'folder' || !unproven) return undefined;
+	const wanted = folderKey(name);
+	return plan.declared.folders?.find(({ names }) => names.some((path) => folderKey(path) === wanted))?.evidence;
+}
 
 const KINDS: Readonly<Record<PlacementProblem['kind'], string>> = {
 	cluster: 'cluster',

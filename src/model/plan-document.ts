@@ -129,6 +129,8 @@ const Declared = Type.Object(
 				),
 			),
 		),
+		/** Folders of the destination that exist: an export shows only those that hold VMs. */
+		folders: o(Type.Array(Type.Object({ names: Strings, ...Evidence }, closed))),
 		firewall: o(
 			Type.Array(
 				Type.Object(

@@ -121,6 +121,10 @@ export interface DeclaredDns extends Declaration {
 	readonly forward?: boolean;
 	readonly reverse?: boolean;
 }
+/** Folders of the destination that exist, by path. */
+export interface DeclaredFolders extends Declaration {
+	readonly names: readonly string[];
+}
 /** Data vouched for about objects of an inventory, in the model's own terms. */
 export interface DeclaredObjects extends Declaration {
 	readonly side: 'source' | 'destination';
@@ -134,4 +138,5 @@ export interface Declarations {
 	readonly objects: readonly DeclaredObjects[];
 	readonly firewall: readonly DeclaredFirewall[];
 	readonly dns: readonly DeclaredDns[];
+	readonly folders?: readonly DeclaredFolders[];
 }

@@ -48,9 +48,14 @@ describe('the rule pack', () => {
 		expect(lacking).toEqual([]);
 	});
 
-	it('asks a question wherever it offers an answer to paste, and all answers together are one valid piece of a plan', async () => {
+	it('asks a question where a rule is not known, and says who can answer it', () => {
+		const documents = built.pack.rules.map(({ document }) => document);
+		const silent = documents.filter(({ question, askWho }) => !question?.endsWith('?') || askWho === undefined);
+		expect(silent.map(({ id }) => id)).toEqual([]);
+	});
+
+	it('offers answers to paste that together are one valid piece of a plan', async () => {
 		const documents = built.pack.rules.map(({ document }) => document).filter(({ declare }) => declare !== undefined);
-		expect(documents.filter(({ question }) => question === undefined).map(({ id }) => id)).toEqual([]);
 		const parts = documents.map(({ declare }) => partsOf(declare ?? ''));
 		expect(documents.filter((_, index) => parts[index] === undefined).map(({ id }) => id)).toEqual([]);
 		const block = mergeDeclared(parts.flatMap((one) => one ?? []));

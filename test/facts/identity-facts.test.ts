@@ -165,6 +165,13 @@ describe('placement-problems', () => {
 		});
 	});
 
+	it('believes a declared folder that the export cannot show, and none that a vCenter does not have', () => {
+		const folders = [{ names: ['/dc2/new/'], evidence: 'seen', where: 'declared.folders[0]' }];
+		const parts = { placement: { ...cluster, folder: '/DC2/New' }, declared: { ...plan().declared, folders } };
+		expect(ask(parts, { source: { kind: 'rvtools', location: 'x' } }).pair).toMatchObject({ complete: true });
+		expect(ask(parts).pair).toMatchObject({ complete: false, lacks: ['folder /DC2/New'] });
+	});
+
 	it('says that no datastore is left when none can be taken', () => {
 		expect(ask({ placement: cluster }, { datastores: [] }).pair).toMatchObject({
 			complete: false,
