@@ -5,6 +5,8 @@ import { schemaErrors } from '../../src/documents/validate.js';
 import type { Inventory } from '../../src/model/inventory/inventory.js';
 import { ProbeResults } from '../../src/model/probes.js';
 import type { Report } from '../../src/model/report.js';
+import type { KitManifest } from '../../src/probes/kit/manifest.js';
+import { GOOD, runScript } from '../probes/kit-sandbox.js';
 import { type NameServer, serveNames } from '../support/dns-server.js';
 import { folderWith, xvcheck } from './support.js';
 
@@ -12,6 +14,7 @@ const SCENARIO = 'fixtures/scenarios/demo.yaml';
 let server: NameServer;
 let folder: string;
 let names: readonly string[];
+let records: ReturnType<typeof zone>;
 
 /** Names of both sides, resolved rightly: hosts to their management addresses. */
 function zone(inventories: readonly Inventory[]) {
@@ -33,7 +36,7 @@ beforeAll(async () => {
 		return JSON.parse(stdout) as Inventory;
 	};
 	const inventories = [await read('source'), await read('destination')];
-	const records = zone(inventories);
+	records = zone(inventories);
 	names = Object.keys(records.forward);
 	server = await serveNames(records);
 	for (const inventory of inventories) for (const host of inventory.hosts) host.dns = { servers: [server.address] };
@@ -45,6 +48,7 @@ beforeAll(async () => {
 		.replace('mock:../scenarios/demo.yaml#source', 'inventory:source.json')
 		.replace('mock:../scenarios/demo.yaml#destination', 'inventory:destination.json');
 	writeFileSync(join(folder, 'plan.yaml'), demo);
+	writeFileSync(join(folder, 'nothing-declared.yaml'), demo.replace(/declared:\n( {2}.*\n)+/, ''));
 	writeFileSync(join(folder, 'undeclared.yaml'), demo.replace(/ {2}dns:\n( {4}.*\n| {6}.*\n)+/, ''));
 });
 afterAll(() => server.close());
@@ -107,7 +111,7 @@ describe('xvcheck probe', () => {
 		writeFileSync(join(folder, 'cut.json'), whole.slice(0, whole.length / 2));
 		const { code, stderr } = await inFolder(['check', 'plan.yaml', '--probes', 'cut.json']);
 		expect(code).toBe(2);
-		expect(stderr).toContain('the file ends in the middle');
+		expect(stderr).toMatch(/the file ends in the middle|this is not valid JSON/);
 	});
 	it('refuses probe flags where nothing is probed', async () => {
 		const { code, stderr } = await inFolder(['check', 'plan.yaml', '--resolver', '10.1.1.5']);
@@ -117,5 +121,58 @@ describe('xvcheck probe', () => {
 	it('prints its schema', async () => {
 		const { stdout } = await xvcheck(['schema', 'probes']);
 		expect(JSON.parse(stdout)).toMatchObject({ title: 'xvcheck probes' });
+	});
+});
+
+describe('xvcheck probe --kit and --import', () => {
+	it('turns what scripts print on the hosts into evidence for ports and names', async () => {
+		const written = await inFolder(['probe', 'undeclared.yaml', '--kit', 'esxi', 'kit']);
+		expect(written.code).toBe(0);
+		expect(written.stdout).toContain('7 scripts, kit.json and README.txt: kit');
+		const manifest = JSON.parse(readFileSync(join(folder, 'kit/kit.json'), 'utf8')) as KitManifest;
+		const { forward, reverse } = records;
+		for (const { script, addresses } of manifest.hosts) {
+			const esxcli = `printf 'vmk0  ${addresses[0]}  255.255.255.0\\n'`;
+			const name = Object.entries({ ...forward, ...reverse })
+				.map(([asked, answer]) =>
+					asked in forward
+						? `${asked}) printf 'Name:\\t%s\\nAddress: ${answer}\\n' "$1" ;;`
+						: `${asked}) printf 'x.in-addr.arpa\\tname = ${answer}\\n' ;;`,
+				)
+				.join('\n');
+			const nslookup = `case "$1" in\n${name}\n*) exit 1 ;; esac`;
+			const text = readFileSync(join(folder, 'kit', script), 'utf8');
+			const { output } = await runScript('/bin/sh', text, { ...GOOD, esxcli, nslookup });
+			writeFileSync(join(folder, 'kit', script.replace('.sh', '.out')), output);
+		}
+		const imported = await inFolder(['probe', '--import', 'kit', '--output', 'host-probes.json']);
+		expect(imported.stderr + imported.stdout).not.toContain('Problems');
+		expect(imported.code).toBe(0);
+		expect(
+			await schemaErrors(JSON.parse(readFileSync(join(folder, 'host-probes.json'), 'utf8')), ProbeResults),
+		).toEqual([]);
+		const args = ['check', 'nothing-declared.yaml', '--json', '--all-findings', '--probes', 'host-probes.json'];
+		const { stdout } = await inFolder(args);
+		for (const rule of ['port-vmotion-8000', 'port-nfc-902', 'dns-resolution-forward', 'dns-resolution-reverse'])
+			expect([rule, finding(stdout, rule)?.outcome]).toEqual([rule, 'pass']);
+		expect(finding(stdout, 'port-vmotion-8000')?.probed?.[0]).toMatch(/^a script run on esx-mi-01\.example\.com at 20/);
+	});
+	it('names what is missing, and refuses a folder without a usable output', async () => {
+		const empty = await inFolder(['probe', 'undeclared.yaml', '--kit', 'esxi', 'kit2']);
+		expect(empty.code).toBe(0);
+		const nothing = await inFolder(['probe', '--import', 'kit2']);
+		expect(nothing.code).toBe(2);
+		expect(nothing.stderr).toContain('no output in it can be used');
+		writeFileSync(join(folder, 'kit2/notes.txt'), 'PING 10.2.2.11');
+		writeFileSync(
+			join(folder, 'kit2/foreign.out'),
+			readFileSync(join(folder, 'kit/0001-source-esx-mi-01.example.com.out')),
+		);
+		const foreign = await inFolder(['probe', '--import', 'kit2']);
+		expect(foreign.stderr).toContain('foreign.out is refused: it is of another kit than kit.json');
+		expect(foreign.stderr).toContain('notes.txt is no output of a script of this kit.');
+		const again = await inFolder(['probe', 'undeclared.yaml', '--kit', 'esxi', 'kit2']);
+		expect(again.code).toBe(2);
+		expect(again.stderr).toContain('is not empty');
 	});
 });

@@ -38,7 +38,7 @@ export function targetsOf(scope: Scope, options: TargetOptions, live: ProbeTarge
 	};
 }
 
-interface SideHost {
+export interface SideHost {
 	readonly side: Side;
 	readonly host: Host;
 }

@@ -1,4 +1,4 @@
-import type { Host } from '../../model/inventory/host.js';
+import type { Host, VmkernelAdapter } from '../../model/inventory/host.js';
 
 /**
  * Addresses of the adapters that carry vMotion; undefined while the source does not tell which these are or one of them has
@@ -13,21 +13,26 @@ export function vmotionAddresses(host: Host): readonly string[] | undefined {
  * file data fall back to management when no provisioning stack exists). Undefined while neither can be told.
  */
 export function provisioningAddresses(host: Host): readonly string[] | undefined {
-	const adapters = host.vmkernelAdapters;
-	if (adapters === undefined) return undefined;
-	const provisioning = adapters.filter(
-		(adapter) => adapter.stack === 'vSphereProvisioning' || adapter.services?.includes('vSphereProvisioning'),
-	);
-	const management = adapters.filter((adapter) => adapter.services?.includes('management'));
-	const chosen = provisioning.length > 0 ? provisioning : management;
-	if (chosen.length === 0) return undefined;
+	const chosen = provisioningAdapters(host);
 	return addressesOf(
 		host,
-		chosen.map((adapter) => adapter.device),
+		chosen?.map((adapter) => adapter.device),
 	);
 }
 
-function addressesOf(host: Host, devices: readonly string[] | undefined): readonly string[] | undefined {
+/** The adapters of those addresses. */
+export function provisioningAdapters({ vmkernelAdapters }: Host): readonly VmkernelAdapter[] | undefined {
+	if (vmkernelAdapters === undefined) return undefined;
+	const provisioning = vmkernelAdapters.filter(
+		(adapter) => adapter.stack === 'vSphereProvisioning' || adapter.services?.includes('vSphereProvisioning'),
+	);
+	const management = vmkernelAdapters.filter((adapter) => adapter.services?.includes('management'));
+	const chosen = provisioning.length > 0 ? provisioning : management;
+	return chosen.length === 0 ? undefined : chosen;
+}
+
+/** Addresses of some adapters; undefined while one of them has no readable address. */
+export function addressesOf(host: Host, devices: readonly string[] | undefined): readonly string[] | undefined {
 	if (devices === undefined) return undefined;
 	const addresses: string[] = [];
 	for (const device of devices) {
