@@ -7,7 +7,7 @@ interface Schema {
 }
 type Values = Readonly<Record<string, readonly unknown[]>>;
 
-const NOTES = ['gaps', 'declared'];
+const NOTES = ['gaps', 'declared', 'filledBy'];
 
 /**
  * Copies of a value that each differ from it in one place: a datum is missing, has another value, or a list another length.
@@ -47,7 +47,7 @@ function made(schema: Schema): unknown {
 	return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, property]) => [name, made(property)]));
 }
 
-/** The value with its data noted as missing for a reason, or as declared: one copy for each datum. */
+/** The value with its data noted as missing for a reason, as declared or as filled in: one copy for each datum. */
 export function notedVariants<T extends object>(schema: Schema, base: T): T[] {
 	const names = Object.keys(schema.properties ?? {}).filter((name) => !NOTES.includes(name));
 	return names.flatMap((name) => {
@@ -57,6 +57,7 @@ export function notedVariants<T extends object>(schema: Schema, base: T): T[] {
 			...[name, ...below].map((datum) => ({ ...rest, gaps: { [datum]: 'no-privilege' } }) as unknown as T),
 			...[name, ...below].map((datum) => ({ ...base, gaps: { [datum]: 'stale' } }) as unknown as T),
 			{ ...base, declared: { [name]: 'CHG-1' } } as T,
+			{ ...base, filledBy: { [name]: 'another input' } } as T,
 		];
 	});
 }

@@ -3,8 +3,7 @@ import type { Side } from '../../model/site-pair.js';
 import type { FactVariable } from '../cel/environment.js';
 import type { CompiledRule } from '../rules/compile-rule.js';
 import type { FactRunner } from './fact-runner.js';
-import { readerOf } from './value-at.js';
-import { ValueIds } from './value-ids.js';
+import { ValueNumbers } from './value-numbers.js';
 
 /** Hosts that a rule cannot tell apart. `members` are positions in the list that was divided. */
 export interface HostClass {
@@ -18,7 +17,7 @@ type Hosts = readonly Host[];
 export class HostClasses {
 	readonly #runner: FactRunner;
 	readonly #facts: ReadonlyMap<string, FactVariable>;
-	readonly #values = new ValueIds();
+	readonly #values = new ValueNumbers();
 	readonly #divided = new Map<CompiledRule, Map<Hosts, readonly HostClass[]>>();
 
 	constructor(runner: FactRunner, facts: readonly FactVariable[]) {
@@ -72,8 +71,8 @@ export class HostClasses {
 		const unique = [...new Set(data)];
 		// Counts of moves are no data of the inventory: `extra` tells them apart where they differ.
 		const own = unique.filter((path) => path !== 'side' && path !== 'hotMoves' && path !== 'coldMoves');
-		const readers = own.map(readerOf);
-		return [(host) => readers.map((read) => this.#values.idOf(read(host))).join(), ...parts];
+		const names = own.map((path) => path.split('.'));
+		return [(host) => names.map((steps) => this.#values.at(host, steps, 'of')).join(), ...parts];
 	}
 }
 

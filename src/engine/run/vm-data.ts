@@ -1,108 +1,56 @@
 import type { Move } from '../../model/scope.js';
-import { readerOf } from './value-at.js';
+import { ValueNumbers } from './value-numbers.js';
 
-/** Notes on data: why they are missing, or who vouches for them. */
+/** Notes on data: why they are missing, who vouches for them, or which other input told them. */
 interface Noted {
 	readonly gaps?: Readonly<Record<string, string>>;
 	readonly declared?: Readonly<Record<string, string>>;
 	readonly filledBy?: Readonly<Record<string, string>>;
 }
 
-/** One object for each text: equal texts have the same. */
-export class Tokens {
-	readonly #tokens = new Map<string, object>();
-
-	of(text: string): object {
-		let token = this.#tokens.get(text);
-		if (token === undefined) {
-			token = {};
-			this.#tokens.set(text, token);
-		}
-		return token;
-	}
-}
+/** Kinds of notes, as no value is. */
+const GAP = {};
+const DECLARED = {};
+const FILLED = {};
 
 /**
- * Reads a datum of a VM as a value that is the same for VMs that are equal in it, what is noted about it included.
- * @param name dotted: of the VM itself (`disks.mode`), `mode`, or below `placement` and `sourceHost`, whose objects count as
- * equal when they are the same
+ * Reads a datum of a VM as a number that is the same for VMs that are equal in it, what is noted about it included.
+ * @param name dotted: of the VM itself (`disks.mode`), `mode`, or below `placement` and `sourceHost`. What a placement refers
+ * to counts as equal when it is the same object.
  */
-export function vmDatum(name: string): (move: Move) => unknown {
+export function vmDatum(name: string): (move: Move) => number {
+	const numbers = new ValueNumbers();
 	// How a VM moves follows from its power state, and so does why nobody can tell.
-	if (name === 'mode')
-		return noted(
-			'powerState',
-			({ vm }) => vm,
-			(_, { mode }) => mode,
-		);
-	const [root, below] = split(name);
-	if (root === 'placement') {
-		const read = readerOf(below);
-		const same = new Identities();
-		return (move) => same.keyOf(read(move.placement));
-	}
-	if (root !== 'sourceHost') return noted(name, ({ vm }) => vm, readerOf(name));
-	return below === '' ? (move) => move.sourceHost : noted(below, (move) => move.sourceHost, readerOf(below));
-}
-
-/** A datum of the VM or its host with what is noted about it. */
-function noted(
-	name: string,
-	ownerOf: (move: Move) => Noted | undefined,
-	read: (owner: unknown, move: Move) => unknown,
-): (move: Move) => unknown {
-	const tokens = new Tokens();
-	const [datum] = split(name);
+	if (name === 'mode') return ({ vm, mode }) => withNotes(numbers, numbers.same(mode), vm, 'powerState');
+	if (name === 'sourceHost') return ({ sourceHost }) => numbers.same(sourceHost);
+	const [root = '', ...below] = name.split('.');
+	if (root === 'placement') return ({ placement }) => numbers.at(placement, below, 'same');
+	const steps = root === 'sourceHost' ? below : [root, ...below];
+	const datum = steps[0] as string;
 	return (move) => {
-		const owner = ownerOf(move);
-		if (owner === undefined) return tokens;
-		const value = read(owner, move);
-		const notes = owner.gaps || owner.declared || owner.filledBy ? notesOn(owner, datum) : '';
-		return notes === '' && typeof value !== 'object' ? value : tokens.of(JSON.stringify([value, notes]));
+		const owner = root === 'sourceHost' ? move.sourceHost : move.vm;
+		return owner ? withNotes(numbers, numbers.at(owner, steps, 'of'), owner, datum) : numbers.same(numbers);
 	};
 }
 
-function split(name: string): [string, string] {
-	const dot = name.indexOf('.');
-	return dot < 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot + 1)];
+function withNotes(numbers: ValueNumbers, number: number, { gaps, declared, filledBy }: Noted, datum: string): number {
+	let sum = number;
+	if (gaps) sum = about(numbers, sum, GAP, gaps, datum);
+	if (declared) sum = about(numbers, sum, DECLARED, declared, datum);
+	return filledBy ? about(numbers, sum, FILLED, filledBy, datum) : sum;
 }
 
-function notesOn({ gaps, declared, filledBy }: Noted, datum: string): string {
-	return `${about(gaps, datum)}${about(declared, datum)}${about(filledBy, datum)}`;
-}
-
-/** What is noted about a datum and what lies below it. */
-function about(notes: Readonly<Record<string, string>> | undefined, datum: string): string {
-	let text = '';
+/** Adds what is noted about a datum and what lies below it. */
+function about(
+	numbers: ValueNumbers,
+	number: number,
+	kind: object,
+	notes: NonNullable<Noted['gaps']>,
+	datum: string,
+): number {
+	let sum = number;
 	for (const name in notes)
-		if (name === datum || name.startsWith(`${datum}.`)) text += `${name}=${JSON.stringify(notes[name])} `;
-	return text === '' ? '' : `(${text})`;
-}
-
-/** Values made of shared objects: equal when they hold the same objects in the same order. */
-class Identities {
-	readonly #numbers = new WeakMap<object, number>();
-	readonly #lists = new WeakMap<readonly unknown[], object>();
-	readonly #tokens = new Tokens();
-	#count = 0;
-
-	keyOf(value: unknown): unknown {
-		if (!Array.isArray(value)) return value;
-		let token = this.#lists.get(value);
-		if (token === undefined) {
-			token = this.#tokens.of(JSON.stringify(value.map((item) => this.#numberOf(item))));
-			this.#lists.set(value, token);
-		}
-		return token;
-	}
-
-	#numberOf(item: unknown): unknown {
-		if (typeof item !== 'object' || item === null) return item;
-		let number = this.#numbers.get(item);
-		if (number === undefined) {
-			number = this.#count++;
-			this.#numbers.set(item, number);
-		}
-		return [number];
-	}
+		if (name === datum || name.startsWith(`${datum}.`))
+			for (const part of [kind, name, notes[name]]) sum = numbers.pair(sum, numbers.same(part));
+	return sum;
 }
