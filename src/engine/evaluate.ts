@@ -22,12 +22,13 @@ const OTHER: Readonly<Record<Profile, Profile>> = { faq: 'vendor', vendor: 'faq'
 
 /**
  * Asks every rule of the pack about every subject of the scope, in both profiles. Pure: the same input gives the same result.
+ * Rules that did not come with the build were checked (`checkPack`).
  * @throws UserError for a rule with an error, BugError for a fact that fails.
  */
 export function evaluate(input: EvaluationInput): Evaluation {
 	const { scope, pack } = input;
 	const environments = new Environments(input.facts);
-	const rules = compilePack(pack.rules, environments);
+	const rules = compilePack(pack.rules, environments, 'later');
 	const runtime = new Runtime(scope, pack.tables, environments.facts);
 	runtime.profile(input.profile);
 	const current = currentIds(pack);

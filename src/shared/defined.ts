@@ -4,6 +4,9 @@
  */
 export function defined<T extends object>(value: T): T {
 	const out: Record<string, unknown> = {};
-	for (const [key, item] of Object.entries(value)) if (item !== undefined) out[key] = item;
+	for (const key in value) {
+		const item = value[key];
+		if (item !== undefined) out[key] = item;
+	}
 	return out as T;
 }

@@ -82,14 +82,19 @@ async function writeAll(handle: FileHandle, pieces: Pieces): Promise<void> {
 		if (pending !== '') await handle.writeFile(pending);
 		pending = '';
 	};
-	for await (const piece of pieces) {
-		if (typeof piece === 'string') {
-			pending += piece;
-			if (pending.length >= CHUNK) await flush();
-		} else {
+	const write = async (piece: string | Uint8Array) => {
+		if (typeof piece === 'string') pending += piece;
+		else {
 			await flush();
 			await handle.writeFile(piece);
 		}
-	}
+		if (pending.length >= CHUNK) await flush();
+	};
+	if (Symbol.iterator in pieces) {
+		// A turn of the event loop for each small piece would take longer than the writing.
+		for (const piece of pieces)
+			if (typeof piece === 'string' && pending.length < CHUNK) pending += piece;
+			else await write(piece);
+	} else for await (const piece of pieces) await write(piece);
 	await flush();
 }

@@ -78,12 +78,15 @@ export class Collector {
 		return undefined;
 	}
 
-	/** Adds a subject that is known to have the finding that `keep` returned. */
-	join(finding: Draft, subject: () => Subject, vms: Met['vms'], more = 0): void {
+	/**
+	 * Adds a subject that is known to have the finding that `keep` returned.
+	 * @param subject needed while the finding lists more of them
+	 */
+	join(finding: Draft, subject: Subject | undefined, vms: Met['vms'], more = 0): void {
 		finding.subjectCount += 1 + more;
 		// What was seen on one subject says nothing about the others.
 		finding.observed = undefined;
-		if (finding.subjects.length < MAX_SUBJECTS) finding.subjects.push(subject().shown);
+		if (subject && finding.subjects.length < MAX_SUBJECTS) finding.subjects.push(subject.shown);
 		finding.vms.push(vms);
 	}
 
@@ -98,7 +101,7 @@ export class Collector {
 			for (const text of result.evidence?.declared ?? []) found.declared.add(text);
 			for (const text of result.evidence?.probed ?? []) found.probed.add(text);
 			for (const text of result.evidence?.assumptions ?? []) found.assumptions.add(text);
-			this.join(found, () => subject ?? met.subject(), vms, more);
+			this.join(found, subject ?? (listsMore(found) ? met.subject() : undefined), vms, more);
 		}
 		const draft = found ?? this.#open(met, subject);
 		return waived ? undefined : draft;
@@ -198,6 +201,11 @@ export class Collector {
 	outcomesByRule(): Map<string, ReadonlySet<Outcome>> {
 		return new Map([...this.tallies].map(([rule, tally]) => [rule, tally.outcomes]));
 	}
+}
+
+/** Whether a finding lists its next subject, and not only counts it. */
+export function listsMore({ subjects }: Draft): boolean {
+	return subjects.length < MAX_SUBJECTS;
 }
 
 /** Outcomes that are findings unless all are asked for. */

@@ -42,7 +42,8 @@ function eachVm(draft: Draft, total: number, visit: (vm: number) => void): void 
 		return;
 	}
 	const visited = new Set<readonly number[]>();
-	for (const entry of draft.vms) {
+	for (let i = 0; i < draft.vms.length; i++) {
+		const entry = draft.vms[i] as Draft['vms'][number];
 		if (typeof entry === 'number') visit(entry);
 		else if (entry !== 'all' && !visited.has(entry)) {
 			visited.add(entry);

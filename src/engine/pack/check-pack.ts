@@ -2,7 +2,7 @@ import type { Fact } from '../../model/fact.js';
 import { UserError } from '../../shared/errors.js';
 import { Environments } from '../cel/environment.js';
 import type { LoadedRule, RulePack } from '../contract.js';
-import { type CompiledRule, compileRule, type RuleProblem } from '../rules/compile-rule.js';
+import { type CompiledRule, compileRule, type RuleProblem, type Texts } from '../rules/compile-rule.js';
 
 /**
  * Type-checks every expression of every rule against the environment of its subjects and these facts.
@@ -12,9 +12,17 @@ export function checkPack(pack: Pick<RulePack, 'rules'>, facts: ReadonlyMap<stri
 	compilePack(pack.rules, new Environments(facts));
 }
 
-/** Compiles every rule. @throws UserError that lists every error with file, line and column. */
-export function compilePack(rules: readonly LoadedRule[], environments: Environments): CompiledRule[] {
-	const compiled = rules.map((rule) => compileRule(environments, rule));
+/**
+ * Compiles every rule.
+ * @param texts `later` where `checkPack` has seen the rules, as the build does with those that ship
+ * @throws UserError that lists every error with file, line and column.
+ */
+export function compilePack(
+	rules: readonly LoadedRule[],
+	environments: Environments,
+	texts: Texts = 'now',
+): CompiledRule[] {
+	const compiled = rules.map((rule) => compileRule(environments, rule, texts));
 	const problems = compiled.flatMap((one) => one.problems);
 	if (problems.length > 0)
 		throw new UserError('rules-invalid', `Could not use the rules:\n${problems.map(problemText).join('\n')}`);

@@ -26,12 +26,16 @@ export interface CompiledRule {
 	readonly severities: readonly SeverityStep[];
 	/** The worst that it may come to. */
 	readonly highest: Severity;
-	readonly message: Template;
+	/** Compiled when a message is first written: most rules of a run have none to write. */
+	readonly message: () => Template;
 	/** What `when`, `expect` and the severity conditions read: hosts that are equal in it are asked once. */
 	readonly reads: Reads;
 	/** True when an expression reads `policy.profile`: the rule is evaluated once per profile. */
 	readonly byProfile: boolean;
 }
+
+/** When the expressions in texts are compiled. */
+export type Texts = 'now' | 'later';
 
 /** An error in one expression of a rule. `key` is its place: `expect`, `severity.0.when`, `message`. */
 export interface RuleProblem {
@@ -41,10 +45,14 @@ export interface RuleProblem {
 	readonly message: string;
 }
 
-/** Compiles a rule, or says everything that is wrong with its expressions. */
+/**
+ * Compiles a rule, or says everything that is wrong with its expressions.
+ * @param texts `later` for a rule whose texts were checked before
+ */
 export function compileRule(
 	environments: Environments,
 	loaded: LoadedRule,
+	texts: Texts = 'now',
 ): { readonly rule?: CompiledRule; readonly problems: readonly RuleProblem[] } {
 	const { document } = loaded;
 	const subjects = typeof document.subject === 'string' ? [document.subject] : document.subject;
@@ -63,9 +71,12 @@ export function compileRule(
 		document.when === undefined ? undefined : attempt('when', () => expression(env, document.when, CONDITION));
 	const expect = attempt('expect', () => expression(env, document.expect, CONDITION));
 	const severities = severitySteps(env, document.severity, attempt);
-	const message = attempt('message', () => compileTemplate(env, document.message));
-	if (document.declare !== undefined) attempt('declare', () => compileTemplate(env, document.declare ?? ''));
-	if (problems.length > 0 || expect === undefined || message === undefined) return { problems };
+	let message: Template | undefined;
+	if (texts === 'now') {
+		message = attempt('message', () => compileTemplate(env, document.message));
+		if (document.declare !== undefined) attempt('declare', () => compileTemplate(env, document.declare ?? ''));
+	}
+	if (problems.length > 0 || expect === undefined) return { problems };
 	const expressions = [when, expect, ...severities.map((step) => step.when)].filter((one) => one !== undefined);
 	const reads = union(expressions);
 	const rule: CompiledRule = {
@@ -77,7 +88,10 @@ export function compileRule(
 		expect,
 		severities,
 		highest: capped(document, worst(severities.map((step) => step.severity))),
-		message,
+		message: () => {
+			message ??= compileTemplate(env, document.message);
+			return message;
+		},
 		reads,
 		byProfile: reads.data.get('policy')?.has('profile') ?? false,
 	};

@@ -119,7 +119,7 @@ function severityOf(rule: CompiledRule, run: (expression: CompiledExpression) =>
 export function messageFor(rule: CompiledRule, state: State): string {
 	try {
 		state.steps = 0;
-		return render(rule.message, state);
+		return render(rule.message(), state);
 	} catch (thrown) {
 		if (!(thrown instanceof RuleDefect)) throw thrown;
 		return `${rule.loaded.document.title} (its message could not be written: ${thrown.message})`;

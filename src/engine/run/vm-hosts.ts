@@ -1,7 +1,7 @@
 import type { Host } from '../../model/inventory/host.js';
 import type { Move } from '../../model/scope.js';
 import type { Outcome, Severity } from '../../model/vocabulary.js';
-import { isKept } from '../findings/collector.js';
+import { isKept, listsMore } from '../findings/collector.js';
 import { vmSubject } from '../findings/subject.js';
 import type { CompiledRule } from '../rules/compile-rule.js';
 import { worst } from '../rules/severity.js';
@@ -21,6 +21,8 @@ interface Landing {
 	readonly undecided: readonly Asked[];
 	readonly left: Joint;
 	readonly decisions: readonly Decision[];
+	/** Those that are told VM by VM. */
+	readonly told: readonly Decision[];
 	vms: number;
 }
 
@@ -75,8 +77,8 @@ export class CandidatesJudge {
 			if (id !== undefined) this.#landings[id] = landing;
 		}
 		landing.vms++;
-		for (const decision of landing.decisions) this.#tell(decision, landing.left, move);
-		reportNoUsableHost(this.run, landing.undecided, move, landing.left);
+		for (const decision of landing.told) this.#tell(decision, landing.left, move);
+		if (!landing.left.any) reportNoUsableHost(this.run, landing.undecided, move, landing.left);
 		if (id === undefined) this.#count(landing);
 	}
 
@@ -99,7 +101,8 @@ export class CandidatesJudge {
 		const left = joint(undecided, move, this.excluded);
 		const decided = asked.filter(({ simple }) => simple !== undefined);
 		const decisions = [...decided, ...undecided].map((one) => decide(this.run, one, move, left));
-		return { undecided, left, decisions, vms: 0 };
+		const told = decisions.filter(({ kept, failing }) => kept || failing.length > 0);
+		return { undecided, left, decisions, told, vms: 0 };
 	}
 
 	#tell(decision: Decision, left: Joint, move: Move): void {
@@ -112,7 +115,7 @@ export class CandidatesJudge {
 		}
 		if (!decision.kept) return;
 		if (told?.finding) {
-			run.collector.join(told.finding, () => vmSubject(move), move.order);
+			run.collector.join(told.finding, listsMore(told.finding) ? vmSubject(move) : undefined, move.order);
 			decision.joined++;
 		} else decision.told = reportCandidates(run, asked, move, outcome);
 	}

@@ -1,4 +1,5 @@
 import type { Move } from '../../model/scope.js';
+import { listsMore } from '../findings/collector.js';
 import type { Subject } from '../findings/subject.js';
 import type { CompiledRule } from '../rules/compile-rule.js';
 import type { Column } from './columns.js';
@@ -37,7 +38,8 @@ export class VmRule {
 		else if (known.finding === undefined) this.#judgeAnew(move);
 		else {
 			known.more++;
-			this.run.collector.join(known.finding, () => this.kind.subject(move), move.order);
+			const { finding } = known;
+			this.run.collector.join(finding, listsMore(finding) ? this.kind.subject(move) : undefined, move.order);
 		}
 	}
 

@@ -9,10 +9,15 @@ export interface Amount {
 export const ZERO: Amount = { low: 0, high: 0 };
 export const exactly = (bytes: number): Amount => ({ low: bytes, high: bytes });
 export const between = (low: number, high: number): Amount => ({ low, high: Math.max(low, high) });
-export const add = (...amounts: readonly Amount[]): Amount => ({
-	low: amounts.reduce((sum, amount) => sum + amount.low, 0),
-	high: amounts.reduce((sum, amount) => sum + amount.high, 0),
-});
+export function add(...amounts: readonly Amount[]): Amount {
+	let low = 0;
+	let high = 0;
+	for (const amount of amounts) {
+		low += amount.low;
+		high += amount.high;
+	}
+	return { low, high };
+}
 export const scale = (amount: Amount, low: number, high = low): Amount => ({
 	low: amount.low === 0 ? 0 : amount.low * low,
 	high: amount.high === 0 ? 0 : amount.high * high,
@@ -38,6 +43,7 @@ export interface Parts {
 export const NOTHING: Parts = { disks: ZERO, swap: ZERO, snapshots: ZERO, other: ZERO };
 
 export function addParts(a: Parts, b: Parts): Parts {
+	if (a === NOTHING) return b;
 	return {
 		disks: add(a.disks, b.disks),
 		swap: add(a.swap, b.swap),

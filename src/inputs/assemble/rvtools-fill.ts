@@ -1,4 +1,4 @@
-import { anyPlace, type RvtoolsDatum } from '../../collectors/contract.js';
+import { anyPlace, type RvtoolsDatum, type RvtoolsWitness } from '../../collectors/contract.js';
 import type { MissingReason } from '../../model/coverage.js';
 import type { Collection } from '../../model/inventory/inventory.js';
 import { assign } from './assign.js';
@@ -18,15 +18,16 @@ interface Place {
 	readonly lost: Row | undefined;
 }
 
-/** What one datum of one object came to. */
+/** What one datum of one object came to. The same object for all data, of which there are half a million. */
 interface Result {
-	value?: unknown;
+	value: unknown;
 	reason: MissingReason;
 	/** Places and values behind `reason`, in place of the object's name. */
 	examples: readonly string[];
 }
 
 const NO_EXAMPLES: readonly string[] = [];
+const NO_ROWS: readonly Row[] = [];
 
 /** Reads all data of a collection from the rows of its objects. */
 export function fill(
@@ -39,11 +40,16 @@ export function fill(
 ): void {
 	tally.order(collection, coverageNames(data));
 	const readings = data.map((named) => toReading(named, book));
+	const listed = LISTED_WITH_PATH.has(collection);
+	const result: Result = { value: undefined, reason: 'not-reported', examples: NO_EXAMPLES };
 	for (const item of items)
-		for (const { named, places, why } of readings) {
-			if (LISTED_WITH_PATH.has(collection) && alreadyKnown(item, named)) continue;
-			if (places.length > 0) settle(collection, named, item, readDatum(places, named, item, context, book), tally, why);
-			else if (named.datum.optional !== true)
+		for (const reading of readings) {
+			const { named, places } = reading;
+			if (listed && alreadyKnown(item, named)) continue;
+			if (places.length > 0) {
+				readDatum(reading, item, context, book, result);
+				settle(collection, reading, item, result, tally);
+			} else if (named.datum.optional !== true)
 				tally.add(collection, named.name, 'not-in-source', item.object.name ?? item.object.id, item.object);
 		}
 }
@@ -52,6 +58,7 @@ export function fill(
 interface Reading {
 	readonly named: NamedDatum;
 	readonly places: readonly Place[];
+	readonly witnesses: readonly (Pick<RvtoolsWitness, 'contradiction'> & { readonly tab: string })[];
 	/** Why a field of its items is missing where no cell was unreadable. */
 	readonly why: (field: string) => MissingReason;
 }
@@ -60,11 +67,14 @@ function toReading(named: NamedDatum, book: VCenterBook): Reading {
 	const places = rvtoolsOf(named.datum)
 		.filter(({ tab, columns }) => tab === PLACED || book.has(tab, columns[0]))
 		.map((from) => ({ from, tab: from.tab.toLowerCase(), lost: book.unattributed.get(from.tab.toLowerCase()) }));
+	const witnesses = (named.datum.witnesses ?? [])
+		.filter(({ tab, columns }) => book.has(tab, columns[0]))
+		.map(({ tab, contradiction }) => ({ tab: tab.toLowerCase(), contradiction }));
 	const why = (field: string): MissingReason =>
 		places.some(({ tab, from: { fields } }) => fields?.[field] !== undefined && book.has(tab, fields[field]))
 			? 'not-reported'
 			: 'not-in-source';
-	return { named, places, why };
+	return { named, places, witnesses, why };
 }
 
 /** Collections whose list brings data of its own: a folder or pool that only VMs name is known by its path. */
@@ -76,37 +86,33 @@ function alreadyKnown(item: RvtoolsItem, { name }: NamedDatum): boolean {
 
 function settle(
 	collection: Collection,
-	named: NamedDatum,
+	{ named, why }: Reading,
 	item: RvtoolsItem,
 	{ value, reason, examples }: Result,
 	tally: Tally,
-	why: (field: string) => MissingReason,
 ): void {
 	const { object } = item;
 	if (value !== undefined) {
 		assign(object, named.name, value);
-		const noted = tallyFields(
-			tally,
-			collection,
-			named,
-			object,
-			value,
-			examples.length > 0 ? () => 'read-error' : why,
-			examples[0],
-		);
+		const reasonOf = examples.length > 0 ? unreadable : why;
+		const noted = tallyFields(tally, collection, named, object, value, reasonOf, examples[0]);
 		if (!noted) for (const example of examples) tally.add(collection, named.name, 'read-error', example);
 	} else if (named.datum.optional !== true || reason === 'read-error' || reason === 'conflicting')
 		tally.add(collection, named.name, reason, examples[0] ?? object.name ?? object.id, object);
 }
 
+const unreadable = (): MissingReason => 'read-error';
+
 function readDatum(
-	places: readonly Place[],
-	{ datum }: NamedDatum,
+	{ named: { datum }, places, witnesses }: Reading,
 	item: RvtoolsItem,
 	context: RvtoolsContext,
 	book: VCenterBook,
-): Result {
-	const result: Result = { value: undefined, reason: 'not-reported', examples: NO_EXAMPLES };
+	result: Result,
+): void {
+	result.value = undefined;
+	result.reason = 'not-reported';
+	result.examples = NO_EXAMPLES;
 	let from = '';
 	let mixedUp: string | undefined;
 	for (const place of places) {
@@ -122,21 +128,26 @@ function readDatum(
 			result.value = value;
 			from = place.from.tab;
 			if (datum.agree === anyPlace) break;
-		} else if (!agrees(datum.agree, result.value, value))
-			return conflicting(
-				`${item.object.name ?? item.object.id}: ${show(result.value)} (${from}), ${show(value)} (${place.from.tab})`,
-			);
+		} else if (!agrees(datum.agree, result.value, value)) {
+			const says = `${show(result.value)} (${from}), ${show(value)} (${place.from.tab})`;
+			conflicting(result, `${item.object.name ?? item.object.id}: ${says}`);
+			return;
+		}
 	}
-	if (result.value === undefined) return mixedUp === undefined ? result : conflicting(mixedUp);
-	for (const { tab, columns, contradiction } of datum.witnesses ?? []) {
-		const rows = item.rows.get(tab.toLowerCase());
-		if (rows === undefined || !book.has(tab, columns[0])) continue;
+	if (result.value === undefined) {
+		if (mixedUp !== undefined) conflicting(result, mixedUp);
+		return;
+	}
+	for (const { tab, contradiction } of witnesses) {
+		const rows = item.rows.get(tab);
+		if (rows === undefined) continue;
 		const found = contradiction(result.value, rows, context);
 		// A cell that a witness cannot read contradicts nothing.
 		book.unreadable.length = 0;
-		if (found !== undefined) return conflicting(`${item.object.name ?? item.object.id}: ${found}`);
+		if (found === undefined) continue;
+		conflicting(result, `${item.object.name ?? item.object.id}: ${found}`);
+		return;
 	}
-	return result;
 }
 
 function readPlace(
@@ -154,7 +165,8 @@ function readPlace(
 		return undefined;
 	}
 	let value: unknown;
-	if ('many' in from) value = from.many(rows ?? [], context, (other) => item.rows.get(other.toLowerCase()) ?? []);
+	if ('many' in from)
+		value = from.many(rows ?? NO_ROWS, context, (other) => item.rows.get(other.toLowerCase()) ?? NO_ROWS);
 	else if (rows?.[0] !== undefined) value = from.one(rows[0], context);
 	if (book.unreadable.length > 0) {
 		result.reason = 'read-error';
@@ -164,8 +176,10 @@ function readPlace(
 	return value;
 }
 
-function conflicting(example: string): Result {
-	return { reason: 'conflicting', examples: [example] };
+function conflicting(result: Result, example: string): void {
+	result.value = undefined;
+	result.reason = 'conflicting';
+	result.examples = [example];
 }
 
 function agrees(agree: ((a: unknown, b: unknown) => boolean) | undefined, a: unknown, b: unknown): boolean {

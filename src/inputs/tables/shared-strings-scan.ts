@@ -26,24 +26,48 @@ export function scanSharedStrings(bytes: Buffer): ScannedStrings | undefined {
 	const index = indexItems(bytes, root.end);
 	if (index === undefined) return undefined;
 	return {
-		count: index.starts.length,
-		plain: !index.ends.includes(0),
+		count: index.starts.count,
+		plain: !index.ends.has(0),
 		text(number) {
-			const end = index.ends[number] ?? 0;
-			return end === 0 ? undefined : decodeXmlText(bytes.toString('utf8', index.starts[number], end));
+			const end = index.ends.at(number);
+			return end === 0 ? undefined : decodeXmlText(bytes.toString('utf8', index.starts.at(number), end));
 		},
 		document(number) {
-			const start = bytes.lastIndexOf(ITEM, index.starts[number]);
+			const start = bytes.lastIndexOf(ITEM, index.starts.at(number));
 			const end = bytes.indexOf(ITEM_END, start) + ITEM_END.length;
 			return Buffer.concat([bytes.subarray(root.start, root.end), bytes.subarray(start, end), TABLE_END]);
 		},
 	};
 }
 
+/** Positions in the bytes, four bytes each: a list of numbers would be copied again and again while it grows. */
+class Positions {
+	count = 0;
+	#all = new Uint32Array(1024);
+
+	add(position: number): void {
+		if (this.count === this.#all.length) {
+			const more = new Uint32Array(2 * this.count);
+			more.set(this.#all);
+			this.#all = more;
+		}
+		this.#all[this.count++] = position;
+	}
+
+	/** 0 beyond the last one. */
+	at(index: number): number {
+		return index < this.count ? (this.#all[index] as number) : 0;
+	}
+
+	has(position: number): boolean {
+		return this.#all.subarray(0, this.count).includes(position);
+	}
+}
+
 /** Where the text of each item is; `ends` is 0 for an item that is not plain text, then `starts` is where it begins. */
-function indexItems(bytes: Buffer, from: number): { starts: number[]; ends: number[] } | undefined {
-	const starts: number[] = [];
-	const ends: number[] = [];
+function indexItems(bytes: Buffer, from: number): { starts: Positions; ends: Positions } | undefined {
+	const starts = new Positions();
+	const ends = new Positions();
 	for (let at = skipBlanks(bytes, from); ; at = skipBlanks(bytes, at)) {
 		if (!matches(bytes, at, ITEM)) return matches(bytes, at, TABLE_END) ? { starts, ends } : undefined;
 		at += ITEM.length;
@@ -51,14 +75,14 @@ function indexItems(bytes: Buffer, from: number): { starts: number[]; ends: numb
 		const start = at + (opening?.length ?? 0);
 		const end = opening === undefined ? -1 : bytes.indexOf(LT, start);
 		if (end > 0 && matches(bytes, end, PLAIN_END)) {
-			starts.push(start);
-			ends.push(end);
+			starts.add(start);
+			ends.add(end);
 			at = end + PLAIN_END.length;
 		} else {
 			const close = bytes.indexOf(ITEM_END, at);
 			if (close < 0 || bytes.subarray(at, close).includes('xmlns')) return undefined;
-			starts.push(at);
-			ends.push(0);
+			starts.add(at);
+			ends.add(0);
 			at = close + ITEM_END.length;
 		}
 	}

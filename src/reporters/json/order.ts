@@ -41,7 +41,7 @@ function* members(shape: Shape, value: Record<string, unknown>, depth: number): 
 }
 
 function* elements<T>(open: string, close: string, items: readonly T[], write: (item: T) => string): Iterable<string> {
-	for (const [i, item] of items.entries()) yield `${i === 0 ? open : ','}\n${write(item)}`;
+	for (let i = 0; i < items.length; i++) yield `${i === 0 ? open : ','}\n${write(items[i] as T)}`;
 	yield `\n${close}`;
 }
 
@@ -56,14 +56,46 @@ function keysOf(shape: Shape, value: Record<string, unknown>): string[] {
 	return [...known, ...Object.keys(value).filter((key) => value[key] !== undefined && !listed.has(key))];
 }
 
+/** Known keys of a schema with their text and schema, and the schema of other keys. Made once: a report repeats few schemas. */
+interface Layout {
+	readonly known: readonly (readonly [key: string, text: string, schema: unknown])[];
+	readonly names: ReadonlySet<string>;
+	readonly element: unknown;
+}
+const LAYOUTS = new WeakMap<object, Layout>();
+const NO_SCHEMA = {};
+
+function layoutOf(schema: unknown): Layout {
+	const shape = (schema ?? NO_SCHEMA) as Shape;
+	let layout = LAYOUTS.get(shape);
+	if (layout === undefined) {
+		const properties = Object.entries(shape.properties ?? {});
+		layout = {
+			known: properties.map(([key, property]) => [key, `${JSON.stringify(key)}:`, property]),
+			names: new Set(properties.map(([key]) => key)),
+			element: Object.values(shape.patternProperties ?? {})[0],
+		};
+		LAYOUTS.set(shape, layout);
+	}
+	return layout;
+}
+
 function compact(schema: unknown, value: unknown): string {
 	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-	const shape = (schema ?? {}) as Shape;
-	if (Array.isArray(value)) return `[${value.map((item) => compact(shape.items, item)).join(',')}]`;
-	const element = Object.values(shape.patternProperties ?? {})[0];
+	if (Array.isArray(value)) {
+		const { items } = (schema ?? NO_SCHEMA) as Shape;
+		let list = '';
+		for (const item of value) list += `${list === '' ? '[' : ','}${compact(items, item)}`;
+		return list === '' ? '[]' : `${list}]`;
+	}
+	const { known, names, element } = layoutOf(schema);
 	const object = value as Record<string, unknown>;
-	const parts = keysOf(shape, object).map(
-		(key) => `${JSON.stringify(key)}:${compact(shape.properties?.[key] ?? element, object[key])}`,
-	);
-	return `{${parts.join(',')}}`;
+	let text = '';
+	for (const [key, quoted, property] of known)
+		if (object[key] !== undefined)
+			text += `${text === '' ? '{' : ','}${quoted}${compact(property ?? element, object[key])}`;
+	for (const key in object)
+		if (object[key] !== undefined && !names.has(key))
+			text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${compact(element, object[key])}`;
+	return text === '' ? '{}' : `${text}}`;
 }
