@@ -4,6 +4,7 @@ import type { SoapFault } from './faults.js';
 import { DEFAULT_LIMITS, HttpClient, type Limits } from './http.js';
 import { type DocumentPath, METHODS, type Method } from './methods.js';
 import type { ProxyServer } from './proxy.js';
+import { type AllowedRest, REST_REQUESTS, type RestDialect, type RestRequest } from './rest-requests.js';
 import { AnswerReader, type Reference, writeRequest } from './soap.js';
 import { StringPool } from './string-pool.js';
 import type { Trust } from './trust.js';
@@ -25,6 +26,13 @@ export interface CallOptions {
 const SESSION_COOKIE = 'vmware_soap_session=';
 
 const USER_AGENT = { 'user-agent': 'xvcheck' };
+
+interface RestOptions {
+	readonly id?: string;
+	readonly body?: unknown;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly signal: AbortSignal | undefined;
+}
 
 /** One vCenter over SOAP: sends allowed methods, keeps the session cookie, reads answers as a stream. */
 export class Connection {
@@ -94,6 +102,41 @@ export class Connection {
 		} catch (error) {
 			if (error instanceof XmlFormatError) throw this.#unreadable(path, reader.start, error);
 			throw error;
+		}
+	}
+
+	/**
+	 * Sends an allowed REST request and returns its JSON; undefined for an empty answer.
+	 * @throws UserError for any status but success.
+	 */
+	async rest(name: RestRequest, dialect: RestDialect, { id, body, headers, signal }: RestOptions): Promise<unknown> {
+		const { verb, repeat, [dialect]: pattern }: AllowedRest = REST_REQUESTS[name];
+		const what = `${verb} ${pattern}`;
+		const pieces: Uint8Array[] = [];
+		this.lastRequest = performance.now();
+		await this.#http.send({
+			what,
+			verb,
+			path: pattern.replace('{id}', encodeURIComponent(id ?? '')),
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+			headers: { ...USER_AGENT, 'content-type': 'application/json', accept: 'application/json', ...headers },
+			answered: [200, 201, 204],
+			repeat,
+			signal,
+			begin: () => {
+				pieces.length = 0;
+				return (piece) => pieces.push(piece);
+			},
+		});
+		return this.#json(what, Buffer.concat(pieces).toString());
+	}
+
+	#json(what: string, text: string): unknown {
+		if (text === '') return undefined;
+		try {
+			return JSON.parse(text);
+		} catch {
+			throw this.#unreadable(what, text.slice(0, 200), new XmlFormatError('it is no JSON'));
 		}
 	}
 

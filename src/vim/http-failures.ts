@@ -10,6 +10,17 @@ export const LOST: ReadonlySet<string> = new Set([
 	'ERR_STREAM_PREMATURE_CLOSE',
 ]);
 
+/** The server answered with a status that is neither an answer nor a request to wait. */
+export class HttpStatus extends UserError {
+	constructor(
+		readonly status: number,
+		message: string,
+		suggestions: readonly string[],
+	) {
+		super('http-status', message, { suggestions });
+	}
+}
+
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /** What an HTTP status other than an answer means, and whether it is worth asking again. */
@@ -30,7 +41,7 @@ export function refusal(
 	}
 	if (!BUSY.has(status)) {
 		const suggestions = ['Check that the address is that of a vCenter Server, not of a proxy or portal.'];
-		return { error: new UserError('http-status', `${said}.`, { suggestions }), busy: false };
+		return { error: new HttpStatus(status, `${said}.`, suggestions), busy: false };
 	}
 	const error = new UserError('server-busy', `${said}.`, {
 		suggestions: ['The server or a proxy before it is overloaded or restarting: try again later.'],

@@ -32,6 +32,7 @@ export const DEFAULT_LIMITS: Limits = {
 /** After a signal, how long a login in flight may still finish and the logout may take (clarification 1.7). */
 export const LOGOUT_MS = 2000;
 const ATTEMPTS = 3;
+const SOAP_ANSWERS: readonly number[] = [200, 500];
 
 export interface HttpRequest {
 	/** For messages: `Login`, `RetrievePropertiesEx of VirtualMachine`. */
@@ -40,6 +41,10 @@ export interface HttpRequest {
 	readonly body?: string;
 	/** Another path than that of the service. */
 	readonly path?: string;
+	/** When it is neither of the two that the body tells. */
+	readonly verb?: 'GET' | 'POST' | 'DELETE';
+	/** Statuses whose body is the answer; those of SOAP, 200 and 500 (a fault), when absent. */
+	readonly answered?: readonly number[];
 	readonly headers: Readonly<Record<string, string>>;
 	/** Whether it may be sent again when its answer was lost or the server was busy. */
 	readonly repeat: boolean;
@@ -90,7 +95,7 @@ export class HttpClient {
 	}
 
 	/**
-	 * Sends a request and streams the answer of status 200 or 500 (a fault) into the reader.
+	 * Sends a request and streams its answer into the reader.
 	 * @throws UserError naming server, request and what came back; the signal's reason when it was aborted.
 	 */
 	async send(request: HttpRequest): Promise<void> {
@@ -110,12 +115,12 @@ export class HttpClient {
 		try {
 			const answer = await this.#pool.request({
 				path: request.path ?? this.#path,
-				method: request.body === undefined ? 'GET' : 'POST',
+				method: request.verb ?? (request.body === undefined ? 'GET' : 'POST'),
 				headers: { ...request.headers, 'accept-encoding': 'gzip' },
 				body: request.body ?? null,
 				signal: request.signal ?? null,
 			});
-			if (answer.statusCode === 200 || answer.statusCode === 500) {
+			if ((request.answered ?? SOAP_ANSWERS).includes(answer.statusCode)) {
 				request.headersSeen?.(answer.headers);
 				await this.#read(answer.body, answer.headers['content-encoding'], request);
 				return undefined;

@@ -3,6 +3,7 @@ import { at, textAt } from '../shared/xml-value.js';
 import { type Connection, explainFault } from './connection.js';
 import { SoapFault } from './faults.js';
 import { LOGOUT_MS } from './http.js';
+import type { RestLogin } from './rest-session.js';
 import { samlHeader } from './saml-token.js';
 import { leaf, type Reference, referenceTo } from './soap.js';
 
@@ -15,6 +16,8 @@ export type Credential =
 /** How a session begins, and begins again when it expired. A session of somebody else is neither renewed nor ended. */
 export interface Access {
 	readonly own: boolean;
+	/** For a REST session beside it; only a password opens one. */
+	readonly rest?: RestLogin;
 	begin(signal: AbortSignal): Promise<void>;
 }
 
@@ -26,6 +29,7 @@ export function accessBy(credential: Credential, connection: Connection, manager
 			const parameters = leaf('userName', username) + leaf('password', password) + leaf('locale', 'en_US');
 			return {
 				own: true,
+				rest: { username, password },
 				begin: (signal) =>
 					finishing(signal, (grace) => connection.call('Login', manager, parameters, { signal: grace })).catch(
 						(error: unknown) => {

@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS, type Limits, LOGOUT_MS } from './http.js';
 import { type Access, accessBy, type Credential, cookieValue } from './login.js';
 import type { Method } from './methods.js';
 import type { ProxyServer } from './proxy.js';
+import { type AskRest, withRestSession } from './rest-session.js';
 import { newestVersion, serviceContent } from './service-content.js';
 import type { Reference } from './soap.js';
 import type { Trust } from './trust.js';
@@ -73,6 +74,15 @@ export class Session {
 	 */
 	call(method: Method, self: Reference, parameters = '', options: CallOptions = {}): Promise<XmlValue> {
 		return this.#connection.call(method, self, parameters, { signal: this.#options.signal, ...options });
+	}
+
+	/**
+	 * Opens a REST session beside this one and does the work in it; undefined where no password was given to open one with.
+	 * @throws UserError when the server has no REST or refuses it.
+	 */
+	async rest<T>(work: (ask: AskRest) => Promise<T>): Promise<T | undefined> {
+		const login = this.#access.rest;
+		return login === undefined ? undefined : withRestSession(this.#connection, login, this.signal, work);
 	}
 
 	/**

@@ -9,6 +9,7 @@ import { loadDirectory } from '../../src/shared/load-directory.js';
 import { layer } from '../../src/shared/package-folder.js';
 import { silent } from '../../src/shared/progress.js';
 import { METHODS } from '../../src/vim/methods.js';
+import { type AllowedRest, REST_REQUESTS } from '../../src/vim/rest-requests.js';
 import { writeRequest } from '../../src/vim/soap.js';
 import { smallScenario, withMock } from '../support/vim-client.js';
 
@@ -73,7 +74,8 @@ describe('what xvcheck can send to a vCenter', () => {
 			const parameters = read([...light, ...heavy].map((path) => `<pathSet>${path}</pathSet>`).join(''));
 			expect(() => writeRequest('RetrievePropertiesEx', { type, id: 'x' }, parameters)).not.toThrow();
 		}
-		expect(results.filter((method) => !Object.hasOwn(METHODS, method))).toEqual([]);
+		// Which objects carry which tags is no result of a vim25 method.
+		expect(results.filter((method) => !Object.hasOwn(METHODS, method))).toEqual(['ListTagged']);
 	});
 
 	it('is all that a whole read of a vCenter sends, and a read needs each of them but what is for other ways', () =>
@@ -92,6 +94,26 @@ describe('what xvcheck can send to a vCenter', () => {
 			]);
 			expect([...sent].filter((method) => !Object.hasOwn(METHODS, method))).toEqual([]);
 		}, smallScenario(300)));
+
+	it('names no REST request that changes anything, and sends no other', () =>
+		withMock(
+			async (target) => {
+				const allowed = Object.values<AllowedRest>(REST_REQUESTS);
+				const writing = allowed.filter(({ verb }) => verb !== 'GET').map(({ verb, api }) => `${verb} ${api}`);
+				expect(writing).toEqual([
+					'POST /api/session',
+					'DELETE /api/session',
+					'POST /api/cis/tagging/tag-association?action=list-attached-objects-on-tags',
+				]);
+				const connection = { thumbprint: target.thumbprintSha256, password: async () => target.password };
+				const options = { now: '2026-11-24T12:00:00Z', toolVersion: '0', progress: silent, connection };
+				await vcenter.read(target.url.replace('https://', `https://${encodeURIComponent(target.username)}@`), options);
+				const sent = target.running.receivedPlain.map((line) => line.replace(/urn%3A[\w%-]+/, '{id}'));
+				const known = ['GET /sdk/vimServiceVersions.xml', ...allowed.map(({ verb, api }) => `${verb} ${api}`)];
+				expect([...new Set(sent)].sort()).toEqual(known.sort());
+			},
+			smallScenario(3, { tags: [{ category: 'Owner', tags: [{ name: 'billing', on: ['vm-001'] }] }] }),
+		));
 
 	it('leaves by one door: nothing else in the product speaks HTTP to a vCenter', () => {
 		const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));

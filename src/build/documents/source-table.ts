@@ -31,7 +31,7 @@ export function sourceReference(collectors: Iterable<Collector>): string {
 				const places = [datum.rvtools ?? []].flat().map((place) => `${place.tab}: ${place.columns.join(', ')}`);
 				const vim = [datum.vim ?? []].flat();
 				for (const { privilege } of vim) if (privilege !== undefined) privileges.add(privilege);
-				const paths = vim.flatMap((reader) => reader.paths).map((path) => `\`${path}\``);
+				const paths = vim.flatMap(({ paths, results = [] }) => [...paths, ...results]).map((path) => `\`${path}\``);
 				lines.push(
 					`| \`${collection}.${name}\`${datum.volatile ? ' volatile' : ''} | ${paths.join(', ')} | ${places.join('; ').replaceAll('|', ' or ')} |`,
 				);

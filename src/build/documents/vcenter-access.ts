@@ -1,5 +1,6 @@
 import type { Collector } from '../../collectors/contract.js';
 import { type AllowedMethod, DOCUMENTS, METHODS } from '../../vim/methods.js';
+import { type AllowedRest, REST_REQUESTS } from '../../vim/rest-requests.js';
 
 /** Everything that a live vCenter is asked, from the list that requests are checked against (for the README). */
 export function allowedRequests(): string {
@@ -7,7 +8,10 @@ export function allowedRequests(): string {
 		([name, { purpose, only }]) => `| \`${name}\` | ${purpose}${only === undefined ? '' : `; ${only}`} |`,
 	);
 	const documents = Object.entries(DOCUMENTS).map(([path, purpose]) => `| \`GET ${path}\` | ${purpose} |`);
-	return ['| request | what for, and within what limits |', '|---|---|', ...documents, ...methods].join('\n');
+	const rest = Object.values<AllowedRest>(REST_REQUESTS).map(
+		({ verb, api, rest: older, purpose }) => `| \`${verb} ${api}\`, before 7.0 U2 \`${verb} ${older}\` | ${purpose} |`,
+	);
+	return ['| request | what for, and within what limits |', '|---|---|', ...documents, ...methods, ...rest].join('\n');
 }
 
 /** The least role that reads everything, and what each privilege beyond reading is for. */

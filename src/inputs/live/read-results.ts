@@ -1,10 +1,13 @@
+import { UserError } from '../../shared/errors.js';
 import { textAt, type XmlValue } from '../../shared/xml-value.js';
 import { SoapFault } from '../../vim/faults.js';
+import { HttpStatus } from '../../vim/http-failures.js';
 import { retrieve } from '../../vim/property-collector.js';
 import type { Session } from '../../vim/session.js';
 import type { Reference } from '../../vim/soap.js';
 import { type Refusal, refusalOf } from '../assemble/refusal.js';
 import type { Failures } from './failures.js';
+import { readTags } from './read-tags.js';
 
 /** Results of methods by name, and why others have none. */
 export interface ReadResults {
@@ -19,7 +22,12 @@ export async function readResults(
 	failures: Failures,
 ): Promise<ReadResults> {
 	const read: ReadResults = { results: new Map(), refused: new Map() };
-	if (!wanted.includes('QueryAssignedLicenses')) return read;
+	if (wanted.includes('QueryAssignedLicenses')) await readLicenses(session, failures, read);
+	if (wanted.includes('ListTagged')) await readTagged(session, read);
+	return read;
+}
+
+async function readLicenses(session: Session, failures: Failures, read: ReadResults): Promise<void> {
 	try {
 		const manager = await assignmentManager(session);
 		if (manager !== undefined)
@@ -28,7 +36,19 @@ export async function readResults(
 		if (!(error instanceof SoapFault)) failures.tolerate(error, 'QueryAssignedLicenses');
 		read.refused.set('QueryAssignedLicenses', error instanceof SoapFault ? refusalOf(error) : { reason: 'read-error' });
 	}
-	return read;
+}
+
+/** A vCenter whose REST is shut off, or fails, is read without tags: nothing but a selection by tags needs them. */
+async function readTagged(session: Session, read: ReadResults): Promise<void> {
+	try {
+		const tagged = await session.rest(readTags);
+		if (tagged !== undefined) read.results.set('ListTagged', tagged);
+	} catch (error) {
+		session.signal?.throwIfAborted();
+		if (!(error instanceof UserError)) throw error;
+		const denied = error instanceof HttpStatus && (error.status === 401 || error.status === 403);
+		read.refused.set('ListTagged', { reason: denied ? 'no-privilege' : 'read-error' });
+	}
 }
 
 /** The licence manager names it; only the licence manager is in the ServiceContent. */

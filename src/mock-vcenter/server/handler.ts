@@ -32,6 +32,8 @@ export class Handler {
 	readonly #rest: Rest;
 	/** SOAP methods, in the order of their requests. */
 	readonly received: string[] = [];
+	/** Other requests, `GET /api/session`, likewise. */
+	readonly receivedPlain: string[] = [];
 
 	constructor(server: Server, methods: ReadonlyMap<string, MockMethod>, faults: FaultPlan) {
 		this.#server = server;
@@ -89,6 +91,7 @@ export class Handler {
 
 	async #plain(exchange: Exchange, verb: string, path: string, body: Buffer): Promise<void> {
 		const { url = '', headers } = exchange.request;
+		this.receivedPlain.push(`${verb} ${url}`);
 		await this.#asFaultsHaveIt(
 			exchange,
 			{ method: verb, path, types: [] },

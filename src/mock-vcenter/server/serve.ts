@@ -25,6 +25,8 @@ export interface RunningServer {
 	readonly url: string;
 	/** SOAP methods received, in order. */
 	readonly received: readonly string[];
+	/** Other requests with verb and URL, in order. */
+	readonly receivedPlain: readonly string[];
 	/** Takes over a request when it returns true. */
 	intercept: Intercept | undefined;
 	/** Misbehaves in other ways than the scenario says from now on; requests are counted anew. */
@@ -67,6 +69,7 @@ export async function serveVCenter(
 		certificate,
 		url: `https://${address.includes(':') ? `[${address}]` : address}:${await listener.listen(port, address)}/sdk`,
 		received: handler.received,
+		receivedPlain: handler.receivedPlain,
 		intercept: undefined,
 		misbehave: (specs) => faults.replace(specs),
 		replaceCertificate: ({ key, cert }) => https.setSecureContext({ key, cert }),
