@@ -5,7 +5,7 @@ import type { State } from '../cel/state.js';
 import type { CompiledRule } from '../rules/compile-rule.js';
 import { type Column, columnOf, joined } from './columns.js';
 import type { FactRunner } from './fact-runner.js';
-import { vmDatum } from './vm-data.js';
+import { notedIn, vmDatum } from './vm-data.js';
 
 const OF_VMS: readonly SubjectType[] = ['vm', 'vm-host', 'placement', 'vm-nic', 'vm-disk'];
 /** Variables that are the same for all VMs, or whose classes are made elsewhere (`host`). */
@@ -17,6 +17,7 @@ const FACT = 'fact ';
 /** Divides the VMs of a scope into classes that a rule cannot tell apart. Classes of all rules rest on the same columns. */
 export class VmClasses {
 	readonly #moves: readonly Move[];
+	readonly #noted: ReadonlySet<object>;
 	readonly #runner: FactRunner;
 	readonly #facts = new Map<string, FactVariable>();
 	readonly #columns = new Map<string, Column>();
@@ -27,6 +28,7 @@ export class VmClasses {
 	) {
 		this.#runner = runtime.facts;
 		this.#moves = this.#runner.scope.moves;
+		this.#noted = notedIn(this.#moves);
 		for (const fact of facts) this.#facts.set(fact.file, fact).set(fact.name, fact);
 	}
 
@@ -85,7 +87,7 @@ export class VmClasses {
 
 	#column(name: string): Column {
 		return this.#made(name, () =>
-			columnOf(this.#moves, name.startsWith(FACT) ? this.#keyOf(name.slice(FACT.length)) : vmDatum(name)),
+			columnOf(this.#moves, name.startsWith(FACT) ? this.#keyOf(name.slice(FACT.length)) : vmDatum(name, this.#noted)),
 		);
 	}
 

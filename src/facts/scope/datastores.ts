@@ -39,27 +39,36 @@ export function datastorePlacer(plan: Wish, source: Site, destination: Site, hos
 		datastores: preferReachable(destination.datastoresBackedBy(backing), reachable).slice(0, 1),
 	}));
 	const shared = new Map<string, DatastorePlacement>();
+	const numbers = new Map<Target, number>();
+	const numberOf = (target: Target): number => {
+		const known = numbers.get(target) ?? numbers.size;
+		numbers.set(target, known);
+		return known;
+	};
 
 	const targetOf = (vm: Vm, disk: VmDisk | undefined, override: string | undefined): Target => {
 		if (plan.storage === 'keep') {
 			const backing = sourceDatastore(vm, disk, source)?.backingId;
-			return backing === undefined ? { datastores: [] } : kept(backing);
+			return backing === undefined ? NOWHERE : kept(backing);
 		}
 		const name = override ?? mapped(plan, sourceName(vm, disk, source)) ?? plan.datastoreDefault;
 		return name === undefined ? open : named(name);
 	};
 
 	return (vm, override) => {
-		const parts: [string, Target][] = [[HOME, targetOf(vm, undefined, override)]];
-		for (const disk of vm.disks ?? []) parts.push([disk.id, targetOf(vm, disk, override)]);
-		const key = parts.map(([id, target]) => `${id}=${keyOf(target)}`).join('|');
-		const known = shared.get(key);
-		if (known) return known;
-		const placement = assemble(parts);
-		shared.set(key, placement);
+		let key = `${numberOf(targetOf(vm, undefined, override))}`;
+		for (const disk of vm.disks ?? []) key += ` ${numberOf(targetOf(vm, disk, override))}=${disk.id}`;
+		let placement = shared.get(key);
+		if (placement === undefined) {
+			const disks = (vm.disks ?? []).map((disk): [string, Target] => [disk.id, targetOf(vm, disk, override)]);
+			placement = assemble([[HOME, targetOf(vm, undefined, override)], ...disks]);
+			shared.set(key, placement);
+		}
 		return placement;
 	};
 }
+
+const NOWHERE: Target = { datastores: [] };
 
 function assemble(parts: readonly [string, Target][]): DatastorePlacement {
 	const datastores = new Map<string, Datastore>();
@@ -72,9 +81,6 @@ function assemble(parts: readonly [string, Target][]): DatastorePlacement {
 	}
 	return { datastores, candidates: [...candidates], problems: [...problems.values()] };
 }
-
-const keyOf = (target: Target): string =>
-	target.problem ? `!${target.problem.name}` : target.datastores.map((datastore) => datastore.id).join(',');
 
 /** Name of the datastore that a disk (or, without one, the VM's home) lies on, if the source tells. */
 export function sourceName(vm: Vm, disk: VmDisk | undefined, source: Site): string | undefined {

@@ -108,7 +108,10 @@ function placer(plan: Plan, source: Site, destination: Site): (vm: Vm) => Placem
 	};
 	const problems = problemLists(plan, destination);
 	return (vm) => {
-		const own = overrides.filter(({ matches }) => matches(vm.name)).map(({ override }) => override);
+		const own =
+			overrides.length === 0
+				? NONE
+				: overrides.filter(({ matches }) => matches(vm.name)).map(({ override }) => override);
 		const base = baseFor(own.find((override) => override.host !== undefined)?.host);
 		const { problems: missing, datastores, candidates } = base.datastores(vm, datastoreOf(own));
 		const maps = own.map((override) => override.networks).filter((map) => map !== undefined);
@@ -124,6 +127,8 @@ function placer(plan: Plan, source: Site, destination: Site): (vm: Vm) => Placem
 		};
 	};
 }
+
+const NONE: readonly PlacementOverride[] = [];
 
 const datastoreOf = (overrides: readonly PlacementOverride[]): string | undefined =>
 	overrides.find((override) => override.datastore !== undefined)?.datastore;
@@ -146,7 +151,9 @@ function problemLists(plan: Plan, destination: Site): ProblemLists {
 	const ofPlan = missing(plan.networkMap);
 	const ofOverride = new Map<unknown, PlacementProblem[]>();
 	const shared = new Map<string, readonly PlacementProblem[]>();
+	const none: readonly PlacementProblem[] = [];
 	return (hosts, datastores, maps) => {
+		if (hosts.length + datastores.length + ofPlan.length + maps.length === 0) return none;
 		const networks = maps.flatMap((map) => {
 			const known = ofOverride.get(map) ?? missing(map);
 			ofOverride.set(map, known);
