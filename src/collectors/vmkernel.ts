@@ -11,12 +11,15 @@ const TAGS = 'config.virtualNicManagerInfo.netConfig';
 const DEFAULT_STACK = 'defaultTcpipStack';
 const VMOTION_STACK = 'vmotion';
 
-/** Services by VMkernel adapter key. `selectedVnic` holds keys with the service before them: `vmotion.key-vim.host…`. */
+/**
+ * Services by VMkernel adapter key. `selectedVnic` holds keys with the service before them: `vmotion.key-vim.host…`. Every host lists
+ * all services, selected or not: an empty list tells nothing.
+ */
 function servicesOf(host: VimProperties): ReadonlyMap<string, string[]> | undefined {
-	const configs = host.get(TAGS);
-	if (configs === undefined) return undefined;
+	const configs = listAt(host.get(TAGS));
+	if (configs.length === 0) return undefined;
 	const services = new Map<string, string[]>();
-	for (const config of listAt(configs)) {
+	for (const config of configs) {
 		const service = textAt(config, 'nicType') ?? '';
 		for (const selected of listAt(config, 'selectedVnic')) {
 			const key = (textAt(selected) ?? '').replace(`${service}.`, '');

@@ -250,6 +250,10 @@ describe('vmkernel', () => {
 		).toEqual([]);
 		const untagged = await vimHost(adapters);
 		expect(untagged).not.toHaveProperty('vmotionAdapters');
+		// A server that lists no service at all was not asked properly, or does not know.
+		expect(await vimHost({ ...adapters, 'config.virtualNicManagerInfo.netConfig': tags() })).not.toHaveProperty(
+			'vmotionAdapters',
+		);
 		expect(untagged.vmkernelAdapters?.[0]).not.toHaveProperty('services');
 	});
 

@@ -10,12 +10,12 @@ import { virshOnMock } from './virsh-on-mock.mjs';
 
 const counts = { ok: 0, failed: 0, skipped: 0 };
 
-/** Runs one check; what it throws is the reason why it failed. */
+/** Runs one check; what it returns is a note, what it throws the reason why it failed. */
 async function check(name, work) {
 	try {
-		await work();
+		const note = await work();
 		counts.ok++;
-		console.log(`ok      ${name}`);
+		console.log(`ok      ${name}${note === undefined ? '' : `: ${note}`}`);
 	} catch (error) {
 		counts.failed++;
 		console.log(

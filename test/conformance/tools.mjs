@@ -24,10 +24,9 @@ export async function output(command, args, env = {}, input = '') {
 /** Builds govc and vcsim once per version of their module; undefined with the reason when that is not possible. */
 export async function goTools() {
 	const folder = join(here, 'go');
-	const version = createHash('sha256')
-		.update(readFileSync(join(folder, 'go.sum')))
-		.digest('hex')
-		.slice(0, 12);
+	const hash = createHash('sha256');
+	for (const file of ['go.sum', 'govc/main.go', 'vcsim/main.go']) hash.update(readFileSync(join(folder, file)));
+	const version = hash.digest('hex').slice(0, 12);
 	const bin = join(cache, `go-${version}`);
 	try {
 		for (const name of ['govc', 'vcsim']) {

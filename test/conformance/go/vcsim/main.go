@@ -1,4 +1,5 @@
-// Command vcsim serves govmomi's vCenter simulator on loopback: a recording (-load DIR) or a model of a given size.
+// Command vcsim serves govmomi's vCenter simulator on loopback: a recording (-load DIR) or a model of a given size,
+// or a stand-alone host (-esx).
 package main
 
 import (
@@ -20,13 +21,19 @@ func main() {
 	hosts := flag.Int("host", 3, "hosts per cluster")
 	vms := flag.Int("vm", 2, "virtual machines per resource pool")
 	clusters := flag.Int("cluster", 1, "clusters per datacenter")
+	esx := flag.Bool("esx", false, "a stand-alone host instead of a vCenter")
 	listen := flag.String("l", "127.0.0.1:0", "address to listen on")
 	flag.Parse()
 
 	model := simulator.VPX()
-	model.ClusterHost = *hosts
-	model.Machine = *vms
-	model.Cluster = *clusters
+	if *esx {
+		model = simulator.ESX()
+	}
+	if !*esx {
+		model.ClusterHost = *hosts
+		model.Machine = *vms
+		model.Cluster = *clusters
+	}
 	var err error
 	if *load != "" {
 		err = model.Load(*load)
