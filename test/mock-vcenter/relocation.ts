@@ -7,7 +7,8 @@ import { type MockSite, type MockVCenter, serve } from '../../src/mock-vcenter/s
 import { at, listAt, textAt, type XmlValue } from '../../src/shared/xml-value.js';
 import { faultsOf, RawClient } from './raw-client.js';
 
-const DEMO = fileURLToPath(new URL('../../fixtures/scenarios/demo.yaml', import.meta.url));
+/** Read once: each test changes a copy. */
+const BASE: Scenario = readScenario(fileURLToPath(new URL('../../fixtures/scenarios/demo.yaml', import.meta.url)));
 
 /** What a test changes of the demo's scenario before it is served. */
 export type Change = (source: VCenterSpec, destination: VCenterSpec) => void;
@@ -27,7 +28,7 @@ export interface Stage {
 }
 
 export async function onStage<T>(change: Change, work: (stage: Stage) => Promise<T>): Promise<T> {
-	const scenario = readScenario(DEMO) as Scenario;
+	const scenario = structuredClone(BASE);
 	const [source, destination] = scenario.vcenters as [VCenterSpec, VCenterSpec];
 	change(source, destination);
 	const site = await serve(scenario);

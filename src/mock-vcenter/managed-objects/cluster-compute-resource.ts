@@ -33,6 +33,7 @@ export default inventoryType<ComputeEntity>({
 function das(cluster: ComputeEntity) {
 	return data('ClusterDasConfigInfo', {
 		enabled: boolean(cluster.spec?.ha ?? true),
+		failoverLevel: undefined,
 		admissionControlPolicy: () => admissionControl(cluster),
 		admissionControlEnabled: boolean(true),
 	});

@@ -47,15 +47,15 @@ function portConfig({ spec }: NetworkEntity) {
 	return derived('VMwareDVSPortSetting', {
 		blocked: policy(false),
 		vlan: () => vlan(spec),
+		uplinkTeamingPolicy: data('VmwareUplinkPortTeamingPolicy', {
+			inherited: boolean(false),
+			policy: data('StringPolicy', { inherited: boolean(false), value: string('loadbalance_srcid') }),
+		}),
 		securityPolicy: data('DVSSecurityPolicy', {
 			inherited: boolean(false),
 			allowPromiscuous: policy(spec.promiscuous),
 			macChanges: policy(spec.macChanges),
 			forgedTransmits: policy(spec.forgedTransmits),
-		}),
-		uplinkTeamingPolicy: data('VmwareUplinkPortTeamingPolicy', {
-			inherited: boolean(false),
-			policy: data('StringPolicy', { inherited: boolean(false), value: string('loadbalance_srcid') }),
 		}),
 		macManagementPolicy: data('DVSMacManagementPolicy', { inherited: boolean(false), ...security }),
 	});

@@ -1,5 +1,5 @@
 import type { HostEntity } from '../estate/entities.js';
-import { boolean, data, dateTime, enumeration, type Fields, int, ref, refs, string } from '../wire/value.js';
+import { boolean, data, dateTime, enumeration, int, ref, refs, string } from '../wire/value.js';
 import { inventoryType, type World } from './contract.js';
 import { hostConfig, productOf } from './shared/host-config.js';
 import { hardwareInfo, hardwareSummary } from './shared/host-hardware.js';
@@ -16,8 +16,15 @@ export default inventoryType<HostEntity>({
 		configManager: () => configManager(host),
 		datastore: () => refs(world.estate.datastoresOf(host)),
 		datastoreBrowser: undefined,
+		answerFileValidationResult: undefined,
+		answerFileValidationState: undefined,
+		complianceCheckResult: undefined,
+		complianceCheckState: undefined,
 		hardware: () => hardwareInfo(host),
 		licensableResource: undefined,
+		precheckRemediationResult: undefined,
+		remediationResult: undefined,
+		remediationState: undefined,
 		network: () => refs(world.estate.networksOf(host)),
 		runtime: () => runtime(host),
 		summary: () => summary(host, world),
@@ -77,21 +84,19 @@ function summary(host: HostEntity, world: World) {
 
 function capability({ group }: HostEntity): ReturnType<typeof data> {
 	const able = group.vmotionCapable ?? true;
-	const fields: Fields = {
+	return data('HostCapability', {
 		recursiveResourcePoolsSupported: boolean(true),
-		maintenanceModeSupported: boolean(true),
 		vmotionSupported: boolean(able),
 		maxSupportedVcpus: int(768),
+		maintenanceModeSupported: boolean(true),
 		unsharedSwapVMotionSupported: boolean(true),
 		storageVMotionSupported: boolean(able),
 		vmotionWithStorageVMotionSupported: boolean(able),
 		vmotionAcrossNetworkSupported: boolean(able),
+		featureCapabilitiesSupported: boolean(true),
 		cryptoSupported: boolean(true),
 		encryptedVMotionSupported: boolean(able),
-		featureCapabilitiesSupported: boolean(true),
-		supportedVmotionIpVersions: undefined,
-	};
-	return data('HostCapability', fields);
+	});
 }
 
 function configManager(host: HostEntity) {

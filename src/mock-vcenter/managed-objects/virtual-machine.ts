@@ -109,8 +109,11 @@ function guest(vm: VmEntity): Data {
 		toolsVersion: string('12352'),
 		guestId: string(vm.group.guest ?? 'rhel8_64Guest'),
 		guestFamily: string('linuxGuest'),
+		guestFullName: undefined,
 		hostName: on ? string(vm.name) : undefined,
 		ipAddress: undefined,
+		net: list('GuestNicInfo', []),
+		ipStack: list('GuestStackInfo', []),
 		guestState: string(on ? 'running' : 'notRunning'),
 	});
 }
@@ -151,7 +154,11 @@ function summary(vm: VmEntity): Data {
 		guest: () =>
 			data('VirtualMachineGuestSummary', {
 				guestId: string(group.guest ?? 'rhel8_64Guest'),
+				guestFullName: undefined,
+				toolsStatus: undefined,
 				toolsRunningStatus: string(powerOf(vm) === 'poweredOn' ? 'guestToolsRunning' : 'guestToolsNotRunning'),
+				hostName: powerOf(vm) === 'poweredOn' ? string(vm.name) : undefined,
+				ipAddress: undefined,
 			}),
 		config: () =>
 			data('VirtualMachineConfigSummary', {
@@ -168,7 +175,9 @@ function summary(vm: VmEntity): Data {
 				instanceUuid: string(instanceUuidOf(vm)),
 				guestId: string(group.guest ?? 'rhel8_64Guest'),
 				guestFullName: string('Red Hat Enterprise Linux 8 (64-bit)'),
+				annotation: undefined,
 				installBootRequired: boolean(false),
+				ftInfo: undefined,
 			}),
 		storage: () => storageSummary(vm),
 		quickStats: data('VirtualMachineQuickStats', {

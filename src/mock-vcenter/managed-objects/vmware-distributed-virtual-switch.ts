@@ -60,8 +60,8 @@ function config(own: SwitchEntity) {
 		productInfo: () => product(own),
 		createTime: dateTime('2024-03-05T09:12:44Z'),
 		networkResourceManagementEnabled: boolean(true),
-		maxMtu: int(own.spec.mtu ?? 1500),
 		pvlanConfig: undefined,
+		maxMtu: int(own.spec.mtu ?? 1500),
 		linkDiscoveryProtocolConfig: undefined,
 		lacpApiVersion: string('multipleLag'),
 	});

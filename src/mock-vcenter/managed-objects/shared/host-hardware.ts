@@ -54,6 +54,7 @@ export function hardwareInfo(host: HostEntity) {
 			vendor: string(host.group.vendor ?? 'Example Systems'),
 			model: string(host.group.model ?? 'Rack 2U'),
 			uuid: string(hostUuid(host)),
+			otherIdentifyingInfo: undefined,
 			serialNumber: undefined,
 		}),
 		cpuPowerManagementInfo: undefined,

@@ -59,12 +59,14 @@ export function serviceContent(world: World): Data {
 		perfManager: own('PerformanceManager', 'PerfMgr'),
 		eventManager: own('EventManager', 'EventManager'),
 		taskManager: own('TaskManager', 'TaskManager'),
+		extensionManager: own('ExtensionManager', 'ExtensionManager'),
+		customizationSpecManager: own('CustomizationSpecManager', 'CustomizationSpecManager'),
 		customFieldsManager: own('CustomFieldsManager', 'CustomFieldsManager'),
 		licenseManager: own('LicenseManager', 'LicenseManager'),
 		searchIndex: own('SearchIndex', 'SearchIndex'),
-		dvSwitchManager: own('DistributedVirtualSwitchManager', 'DVSManager'),
 		vmProvisioningChecker: own('VirtualMachineProvisioningChecker', 'ProvChecker'),
 		vmCompatibilityChecker: own('VirtualMachineCompatibilityChecker', 'CompatChecker'),
+		dvSwitchManager: own('DistributedVirtualSwitchManager', 'DVSManager'),
 		cryptoManager: own('CryptoManagerKmip', 'CryptoManager'),
 	});
 }
