@@ -20,7 +20,7 @@ export function readElements(document: string): Element {
 		throw error;
 	});
 	parser.on('opentag', ({ name, attributes }) => {
-		const [type = ''] = Object.entries(attributes).flatMap(([key, value]) => (/:type$/.test(key) ? [value] : []));
+		const [type = ''] = Object.entries(attributes).flatMap(([key, value]) => (key.endsWith(':type') ? [value] : []));
 		const element: Element = {
 			name: local(name),
 			type: local(type),
