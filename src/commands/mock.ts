@@ -1,20 +1,22 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from './support/base-command.js';
+import { commandContext } from './support/context.js';
 import { untilSignal } from './support/signals.js';
 import { writeStdout } from './support/stdout.js';
 
 export default class Mock extends BaseCommand {
-	static override summary = 'serve mock vCenters of a scenario, or of a vCenter that was recorded';
+	static override summary = 'serve mock vCenters of a scenario, or a vCenter that was recorded or saved';
 	static override description =
-		'Serves vCenters on loopback until SIGINT or SIGTERM, and prints how to reach them: one line each on standard output, the commands to type on standard error. What is served is a scenario file or, read-only, what `govc object.save` recorded (govc:FOLDER). The credentials come from the scenario and are worth nothing elsewhere.';
+		'Serves vCenters on loopback until SIGINT or SIGTERM, and prints how to reach them: one line each on standard output, the commands to type on standard error. What is served is a scenario file or, read-only, what `govc object.save` recorded (govc:FOLDER) or `collect` saved (inventory:FILE). The credentials come from the scenario and are worth nothing elsewhere.';
 	static override examples = [
 		'<%= config.bin %> mock fixtures/scenarios/demo.yaml',
 		'<%= config.bin %> mock fixtures/scenarios/demo.yaml --port 8443 --json',
 		'<%= config.bin %> mock govc:recordings/milan',
+		'<%= config.bin %> mock inventory:milan.json.gz',
 	];
 	static override args = {
-		source: Args.string({ description: 'scenario file, or govc:FOLDER', required: true }),
+		source: Args.string({ description: 'scenario file, govc:FOLDER or inventory:FILE', required: true }),
 	};
 	static override flags = {
 		port: Flags.integer({ description: 'first port; 0: free ports', default: 0, min: 0, max: 65535 }),
@@ -27,7 +29,10 @@ export default class Mock extends BaseCommand {
 		const { serveSource } = await import('../mock-vcenter/start-mock.js');
 		const { loopback } = await import('../mock-vcenter/loopback.js');
 		const { hintsFor } = await import('../mock-vcenter/hints.js');
-		const site = await serveSource(args.source, { port: flags.port, address: loopback(flags.listen) });
+		const { collect } = await import('../app/collect.js');
+		const place = { port: flags.port, address: loopback(flags.listen) };
+		const context = commandContext(this.config.version, flags);
+		const site = await serveSource(args.source, place, (source) => collect(source, context));
 		try {
 			const vcenters = site.vcenters.map(({ running: _, ...vcenter }) => ({
 				...vcenter,

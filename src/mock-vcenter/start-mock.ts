@@ -1,8 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
+import type { Inventory } from '../model/inventory/inventory.js';
 import { UserError } from '../shared/errors.js';
 import { settler } from './recording/declared-types.js';
 import { inventedContent, openRecording } from './recording/open-recording.js';
 import { Recorded } from './recording/recorded.js';
+import { Saved, specOf } from './saved/saved.js';
 import { readScenario } from './scenario/read.js';
 import type { Scenario, VCenterSpec } from './scenario/schema.js';
 import { type MakeReplica, type Place, type RunningServer, serveVCenter } from './server/serve.js';
@@ -31,13 +33,20 @@ interface ToServe {
 	readonly replica?: MakeReplica;
 }
 
+/** Reads `inventory:FILE`; handed in, because the mock knows no inputs. */
+export type ReadInventory = (source: string) => Promise<Inventory>;
+
 /**
- * Serves a SOURCE: the vCenters of a scenario file, or one that was recorded (`govc:FOLDER`); on free ports, or on `port`,
- * `port` + 1, ….
+ * Serves a SOURCE: the vCenters of a scenario file, one that was recorded (`govc:FOLDER`), or one whose inventory was saved
+ * (`inventory:FILE`); on free ports, or on `port`, `port` + 1, ….
  * @throws UserError when there is nothing to serve, or a port is taken.
  */
-export async function serveSource(source: string, place: Partial<Place> = {}): Promise<MockSite> {
-	return serveAll(await vcentersOf(source), place);
+export async function serveSource(
+	source: string,
+	place: Partial<Place> = {},
+	readInventory?: ReadInventory,
+): Promise<MockSite> {
+	return serveAll(await vcentersOf(source, readInventory), place);
 }
 
 /** Serves a scenario that is already in memory. */
@@ -46,12 +55,14 @@ export async function serve(scenario: Scenario, port = 0): Promise<MockSite> {
 }
 
 /** As the `mock` input needs it (`StartMock`). */
-export function startMock(source: string): Promise<MockSite> {
-	return serveSource(source);
+export function startMock(source: string, readInventory?: ReadInventory): Promise<MockSite> {
+	return serveSource(source, {}, readInventory);
 }
 
-async function vcentersOf(source: string): Promise<readonly ToServe[]> {
-	const [, kind, location = source] = /^(govc|scenario|mock):(.*)$/s.exec(source) ?? [];
+async function vcentersOf(source: string, readInventory: ReadInventory | undefined): Promise<readonly ToServe[]> {
+	const [, kind, location = source] = /^(govc|scenario|mock|inventory):(.*)$/s.exec(source) ?? [];
+	if (readInventory !== undefined && (kind === 'inventory' || (kind === undefined && /\.json(\.gz)?$/i.test(source))))
+		return [ofInventory(await readInventory(`inventory:${location}`))];
 	if (kind === 'govc' || (kind === undefined && isFolder(location))) return [await ofRecording(location)];
 	return ofScenario(readScenario(location));
 }
@@ -63,6 +74,10 @@ function ofScenario({ vcenters }: Scenario): ToServe[] {
 async function ofRecording(folder: string): Promise<ToServe> {
 	const { files, spec } = await openRecording(folder);
 	return { spec, replica: (types, usual) => new Recorded(files, inventedContent(usual), settler(types)) };
+}
+
+function ofInventory(inventory: Inventory): ToServe {
+	return { spec: specOf(inventory), replica: (types, usual) => new Saved(inventory, usual, settler(types)) };
 }
 
 function isFolder(path: string): boolean {

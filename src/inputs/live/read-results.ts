@@ -1,3 +1,4 @@
+import type { MissingReason } from '../../model/coverage.js';
 import { UserError } from '../../shared/errors.js';
 import { textAt, type XmlValue } from '../../shared/xml-value.js';
 import { SoapFault } from '../../vim/faults.js';
@@ -46,9 +47,14 @@ async function readTagged(session: Session, read: ReadResults): Promise<void> {
 	} catch (error) {
 		session.signal?.throwIfAborted();
 		if (!(error instanceof UserError)) throw error;
-		const denied = error instanceof HttpStatus && (error.status === 401 || error.status === 403);
-		read.refused.set('ListTagged', { reason: denied ? 'no-privilege' : 'read-error' });
+		read.refused.set('ListTagged', { reason: whyNoTags(error) });
 	}
+}
+
+function whyNoTags(error: UserError): MissingReason {
+	if (!(error instanceof HttpStatus)) return 'read-error';
+	if (error.status === 404) return 'not-in-source';
+	return error.status === 401 || error.status === 403 ? 'no-privilege' : 'read-error';
 }
 
 /** The licence manager names it; only the licence manager is in the ServiceContent. */

@@ -86,7 +86,8 @@ export function refusal(call: Call, object: Selected, path: string): VimFault | 
 			privilegeId: string('System.View'),
 		});
 	const privilege = deniedPrivilege(call, object.types, path) ?? lackingToRead(call, object, path);
-	return privilege === undefined ? undefined : VimFault.noPermission(object, privilege);
+	if (privilege !== undefined) return VimFault.noPermission(object, privilege);
+	return call.server.replica?.refusal?.(object.id, path);
 }
 
 /** The privilege that the account lacks for a path or method of a type. */

@@ -1,4 +1,5 @@
 import type { Fields, Wire } from '../wire/value.js';
+import type { VimFault } from './fault.js';
 
 /** An object that was recorded or saved. Its fields are open: what they do not name is not set. */
 export interface ReplicaObject {
@@ -18,6 +19,8 @@ export interface Replica {
 	inside(id: string, recursive: boolean): Iterable<ReplicaObject>;
 	/** The members of a recorded response to a method of an object. */
 	result(id: string, method: string): string | undefined;
+	/** Why a property cannot be read: it is not known, and leaving it out would say something. */
+	refusal?(id: string, path: string): VimFault | undefined;
 	/** Gives a value at a path the type that its place in the API declares. */
 	settle(type: string, path: string, value: Wire): Wire;
 }

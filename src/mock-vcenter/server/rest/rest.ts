@@ -38,7 +38,9 @@ export class Rest {
 		const id = sessionOf(headers);
 		if (path === (call.dialect === 'api' ? 'session' : 'cis/session')) return this.#session(call, id, headers);
 		if (!this.#sessions.has(id)) return { error: 'unauthenticated' };
-		const { estate } = this.#server;
+		const { estate, replica } = this.#server;
+		// What a recording or a saved inventory does not hold must not look as if there were none.
+		if (replica !== undefined) return { error: 'operation_not_found' };
 		return this.#tagging.result(call) ?? appliance(call, estate.spec) ?? { error: 'operation_not_found' };
 	}
 

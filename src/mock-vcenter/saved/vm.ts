@@ -1,0 +1,117 @@
+import type { Vm } from '../../model/inventory/vm.js';
+import { encodeName } from '../managed-objects/shared/managed-entity.js';
+import { ref } from '../wire/value.js';
+import { type SavedObject, unknownPaths } from './contract.js';
+import type { PlainObject } from './plain.js';
+import { devicesOf, type NetworkKinds } from './vm-devices.js';
+
+const MIB = 1024 * 1024;
+const megabytes = (bytes: number | undefined) => (bytes === undefined ? undefined : bytes / MIB);
+const reference = (type: string, id: string | undefined) => (id === undefined ? undefined : ref({ type, id }));
+
+/** A VM as vCenter would tell it. */
+export function savedVm(vm: Vm, networks: NetworkKinds): SavedObject {
+	const device = devicesOf(vm, networks);
+	return {
+		type: 'VirtualMachine',
+		id: vm.id,
+		parent: vm.vApp === undefined ? vm.folder : undefined,
+		properties: {
+			name: encodeName(vm.name),
+			parentVApp: reference('VirtualApp', vm.vApp),
+			resourcePool: reference('ResourcePool', vm.resourcePool),
+			disabledMethod: vm.disabledMethods,
+			config: config(vm, device),
+			runtime: runtime(vm),
+			snapshot: snapshots(vm),
+			layoutEx: layout(vm),
+			summary: summary(vm),
+		},
+		unknown: unknownPaths({
+			'config.hardware.device': device,
+			'config.keyId': vm.encrypted,
+			'config.managedBy': vm.managedBy ?? vm.srmPlaceholder,
+			snapshot: vm.snapshots,
+			disabledMethod: vm.disabledMethods,
+			'runtime.suspendedToMemory': vm.suspendedToMemory,
+		}),
+	};
+}
+
+function config(vm: Vm, device: ReturnType<typeof devicesOf>): PlainObject {
+	const { managedBy, keyId, keyProvider, disks = [] } = vm;
+	const keyOfDisk = disks.some((disk) => disk.encrypted === true);
+	return {
+		version: vm.hardwareVersion === undefined ? undefined : `vmx-${String(vm.hardwareVersion).padStart(2, '0')}`,
+		uuid: vm.uuid,
+		instanceUuid: vm.instanceUuid,
+		template: vm.template,
+		guestFullName: vm.guestOs,
+		firmware: vm.firmware,
+		hardware: {
+			numCPU: vm.cpus,
+			numCoresPerSocket: vm.coresPerSocket,
+			memoryMB: megabytes(vm.memoryBytes),
+			device,
+		},
+		memoryAllocation: { reservation: megabytes(vm.memoryReservationBytes) },
+		latencySensitivity: vm.latencySensitivity === undefined ? undefined : { level: vm.latencySensitivity },
+		changeTrackingEnabled: vm.changeTracking,
+		migrateEncryption: vm.migrateEncryption,
+		managedBy: managedBy?.type === undefined && managedBy?.extensionKey === '' ? undefined : managedBy,
+		// An encrypted VM whose key was not kept still is one.
+		keyId:
+			keyId !== undefined || (vm.encrypted === true && !keyOfDisk)
+				? { keyId: keyId ?? 'not-told', providerId: keyProvider === undefined ? undefined : { id: keyProvider } }
+				: undefined,
+	};
+}
+
+function runtime(vm: Vm): PlainObject {
+	return {
+		host: reference('HostSystem', vm.host),
+		connectionState: vm.connectionState,
+		powerState: vm.powerState,
+		faultToleranceState: vm.faultToleranceState,
+		minRequiredEVCModeKey: vm.minRequiredEvcMode,
+		toolsInstallerMounted: vm.toolsInstallerMounted,
+		suspendedToMemory: vm.suspendedToMemory,
+		consolidationNeeded: vm.consolidationNeeded,
+	};
+}
+
+function summary(vm: Vm): PlainObject {
+	const { usedBytes, provisionedBytes, homeDatastoreName: home } = vm;
+	const known = usedBytes !== undefined && provisionedBytes !== undefined;
+	return {
+		config: { vmPathName: home === undefined ? undefined : `[${home}] ${vm.name}/${vm.name}.vmx` },
+		quickStats: { guestMemoryUsage: megabytes(vm.activeMemoryBytes) },
+		storage: { committed: usedBytes, uncommitted: known ? provisionedBytes - usedBytes : undefined },
+	};
+}
+
+/** The tree is not kept: all snapshots side by side, in the order in which they were read. */
+function snapshots({ snapshots: saved = [] }: Vm): PlainObject | undefined {
+	if (saved.length === 0) return undefined;
+	return {
+		rootSnapshotList: saved.map(({ id, name, created, memory }) => ({
+			snapshot: reference('VirtualMachineSnapshot', id),
+			name,
+			createTime: created,
+			state: memory === undefined ? undefined : memory ? 'poweredOn' : 'poweredOff',
+		})),
+	};
+}
+
+/** One disk whose delta has the size of all: the sum is what is kept. */
+function layout({ snapshots: saved = [], snapshotDeltaBytes: delta }: Vm): PlainObject | undefined {
+	if (saved.length === 0 || delta === undefined) return undefined;
+	const memory = saved.flatMap(({ id, memoryBytes }, index) =>
+		memoryBytes === undefined ? [] : [{ id, key: 10 + index, size: memoryBytes }],
+	);
+	return {
+		file: [{ key: 1, size: 0 }, { key: 2, size: delta }, ...memory.map(({ key, size }) => ({ key, size }))],
+		disk: [{ key: 2000, chain: [{ fileKey: [1] }, { fileKey: [2] }] }],
+		snapshot: memory.map(({ id, key }) => ({ key: reference('VirtualMachineSnapshot', id), memoryKey: key })),
+	};
+}
