@@ -28,6 +28,7 @@ const ROOTS: Readonly<Record<string, { sides: readonly Side[]; collection: strin
 	disk: { sides: ['source'], collection: 'vms', prefix: 'disks.' },
 	device: { sides: ['source'], collection: 'vms', prefix: 'devices.' },
 	drive: { sides: ['source'], collection: 'vms', prefix: 'media.' },
+	usb: { sides: ['source'], collection: 'vms', prefix: 'usb.' },
 	snapshot: { sides: ['source'], collection: 'vms', prefix: 'snapshots.' },
 	host: { sides: BOTH, collection: 'hosts' },
 	adapter: { sides: BOTH, collection: 'hosts', prefix: 'vmkernelAdapters.' },

@@ -26,10 +26,17 @@ export default {
 				vim: { paths: ['config.keyId'], read: (vm) => textAt(vm.get('config.keyId'), 'keyId') },
 				optional: true,
 			},
+			cryptoState: { vim: vimText('runtime.cryptoState'), optional: true },
 			migrateEncryption: { vim: vimText('config.migrateEncryption') },
 		}),
 		part('hosts', {
 			cryptoState: { vim: vimText('runtime.cryptoState') },
+			tpm: {
+				vim: {
+					paths: ['capability.vmotionSupported', 'capability.tpmVersion'],
+					read: (host) => textAt(host.get('capability.tpmVersion'))?.startsWith('2') ?? false,
+				},
+			},
 			encryptedVmotionSupported: { vim: vimBoolean('capability.encryptedVMotionSupported') },
 		}),
 	],

@@ -1,3 +1,4 @@
+import { textAt } from '../shared/xml-value.js';
 import { type Collector, part } from './contract.js';
 import { text } from './read/vim.js';
 
@@ -9,7 +10,7 @@ function hardwareVersion(version: string | undefined): number | undefined {
 
 export default {
 	concern: 'hardware-version',
-	title: 'Virtual hardware version',
+	title: 'Virtual hardware version, and whether it is raised by itself',
 	parts: [
 		part('vms', {
 			hardwareVersion: {
@@ -27,6 +28,14 @@ export default {
 					},
 					{ tab: 'vTools', columns: ['VM Version'], one: (row) => row.number('VM Version') },
 				],
+			},
+			hardwareUpgrade: {
+				vim: {
+					paths: ['config.version', 'config.scheduledHardwareUpgradeInfo'],
+					absenceMeans: true,
+					read: (vm) => textAt(vm.get('config.scheduledHardwareUpgradeInfo'), 'upgradePolicy') ?? 'never',
+				},
+				rvtools: { tab: 'vInfo', columns: ['HW upgrade policy'], one: (row) => row.text('HW upgrade policy') },
 			},
 		}),
 	],

@@ -8,7 +8,8 @@ import { refAt } from './read/vim.js';
 
 type Backing = 'iso' | 'host' | 'client' | 'none';
 /** Kinds by vim25 device type, for each datum. */
-const DRIVES: Readonly<Record<string, string>> = { VirtualCdrom: 'cdrom', VirtualFloppy: 'floppy' };
+const DRIVES: Readonly<Record<string, string>> = { VirtualCdrom: 'cdrom' };
+const FLOPPIES: Readonly<Record<string, string>> = { VirtualFloppy: 'floppy' };
 const USB: Readonly<Record<string, string>> = { VirtualUSB: 'usb' };
 
 /** What a vim25 backing type stands for. Remote backings lead to the computer of whoever opened the console. */
@@ -95,12 +96,19 @@ export default {
 					tab: 'vCD',
 					columns: ['Device Node|Device Type', ...Object.values(CD)],
 					fields: CD,
-					// RVTools 4 has no such tab any more.
-					also: [{ tab: 'vFloppy', columns: Object.values(CD) }],
-					many: (rows, context, rowsOf) => [
-						...rows.map((row, position) => sheetDrive('cdrom', row, position, context)),
-						...rowsOf('vFloppy').map((row, position) => sheetDrive('floppy', row, position, context)),
-					],
+					many: (rows, context) => rows.map((row, position) => sheetDrive('cdrom', row, position, context)),
+				},
+				volatile: true,
+				items: ['backing', 'connected'],
+			},
+			floppies: {
+				vim: { paths: [DEVICES], weight: 'heavy', read: (vm) => vimMedia(vm, FLOPPIES) },
+				// RVTools 4 has no such tab any more.
+				rvtools: {
+					tab: 'vFloppy',
+					columns: ['Device Node|Device Type', ...Object.values(CD)],
+					fields: CD,
+					many: (rows, context) => rows.map((row, position) => sheetDrive('floppy', row, position, context)),
 				},
 				volatile: true,
 				items: ['backing', 'connected'],

@@ -1,6 +1,22 @@
 import { booleanAt, listAt, textAt } from '../shared/xml-value.js';
-import { type Collector, part } from './contract.js';
-import { text, vimBoolean } from './read/vim.js';
+import { type Collector, part, type VimProperties } from './contract.js';
+import { text, vimBoolean, vimText } from './read/vim.js';
+
+const FAILOVER = 'Vm Failover In Progress';
+
+/** Whether the VM is the frozen parent of instant clones, or one of these (VirtualMachineForkConfigInfo). */
+const FROZEN = ['runtime.instantCloneFrozen', 'runtime.quiescedForkParent'];
+
+function conditions(vm: VimProperties): string[] {
+	const is = (path: string) => booleanAt(vm.get(path)) === true;
+	return [
+		...(vm.get('runtime.question') === undefined ? [] : ['question']),
+		...(is('runtime.snapshotInBackground') ? ['background-snapshot'] : []),
+		...(is('runtime.paused') ? ['paused'] : []),
+		...(FROZEN.some(is) ? ['instant-clone-frozen'] : []),
+		...(textAt(vm.get('config.forkConfigInfo'), 'childForkGroupId') === undefined ? [] : ['instant-clone']),
+	];
+}
 
 export default {
 	concern: 'vm-state',
@@ -38,6 +54,41 @@ export default {
 					paths: ['disabledMethod'],
 					absenceMeans: true,
 					read: (vm) => listAt(vm.get('disabledMethod')).flatMap((method) => textAt(method) ?? []),
+				},
+				volatile: true,
+			},
+			conditions: {
+				vim: {
+					paths: [
+						'runtime.powerState',
+						'runtime.question',
+						'runtime.snapshotInBackground',
+						'runtime.paused',
+						'runtime.instantCloneFrozen',
+						'runtime.quiescedForkParent',
+						'config.forkConfigInfo',
+					],
+					absenceMeans: true,
+					read: conditions,
+				},
+				volatile: true,
+			},
+			heartbeat: {
+				vim: vimText('guestHeartbeatStatus'),
+				rvtools: { tab: 'vInfo', columns: ['Heartbeat'], one: (row) => row.text('Heartbeat')?.toLowerCase() },
+				volatile: true,
+			},
+			failoverInProgress: {
+				vim: {
+					paths: ['runtime.powerState', 'runtime.vmFailoverInProgress'],
+					absenceMeans: true,
+					read: (vm) => booleanAt(vm.get('runtime.vmFailoverInProgress')) ?? false,
+				},
+				rvtools: {
+					tab: 'vInfo',
+					columns: [FAILOVER],
+					// Blank while no failover runs.
+					one: (row) => row.boolean(FAILOVER) ?? false,
 				},
 				volatile: true,
 			},

@@ -1,16 +1,10 @@
 import { Type } from 'typebox';
 import type { MissingDatum } from '../model/coverage.js';
 import { type FactResult, fact } from '../model/fact.js';
-import type { VmMedia } from '../model/inventory/vm.js';
-import type { Move, Scope } from '../model/scope.js';
 import { result } from './shared/agreed.js';
-import { isoAtDestination } from './shared/iso-access.js';
+import { drivesOf, type State, summary } from './shared/drives.js';
 
 const o = Type.Optional;
-
-/** What a drive's backing means for the move: `connected` and `disconnected` are problems, `none` is none. */
-type State = 'none' | 'disconnected' | 'connected';
-type Kind = 'iso' | 'host' | 'client';
 
 interface MediaAccess {
 	iso?: State;
@@ -47,7 +41,7 @@ const NO_DRIVES: FactResult<MediaAccess> = {
 const labels = Type.Array(Type.String());
 
 /**
- * CD-ROM and floppy drives of a VM by what backs them (clarifications 5.6, 6.12, 6.13): ISO files or images on a datastore that
+ * CD-ROM drives of a VM by what backs them (clarifications 5.6, 6.12, 6.13): ISO files or images on a datastore that
  * the destination does not have, drives of the host, drives of a client computer. For a VM that moves cold, "connected" means
  * connected at power-on (6.5).
  */
@@ -67,7 +61,7 @@ export default fact({
 	}),
 	vmData: ['mode', 'media'],
 	derive: ({ move }, { scope }) => {
-		const drives = move.vm.media?.filter((item) => item.kind !== 'usb').map((item) => judge(item, move, scope));
+		const drives = drivesOf(move.vm.media, move, scope, 'vm.media');
 		if (drives?.length === 0) return NO_DRIVES;
 		const iso = summary('iso', drives);
 		const host = summary('host', drives);
@@ -93,57 +87,3 @@ export default fact({
 		return result(value, { missing });
 	},
 });
-
-interface Drive {
-	readonly label: string;
-	readonly path?: string;
-	/** Undefined while the source does not tell. */
-	readonly connected: boolean | undefined;
-	/** Kinds of problem that the drive certainly is (true) or may be (false). */
-	readonly kinds: ReadonlyMap<Kind, boolean>;
-	readonly missing: readonly MissingDatum[];
-}
-
-function judge(item: VmMedia, move: Move, scope: Scope): Drive {
-	const connected = move.mode === 'cold' ? (item.startConnected ?? item.connected) : item.connected;
-	const kinds = new Map<Kind, boolean>();
-	const missing: MissingDatum[] = [];
-	if (item.backing === undefined) {
-		for (const kind of ['iso', 'host', 'client'] as const) kinds.set(kind, false);
-		missing.push({ datum: 'vm.media.backing', reason: 'not-reported' });
-	} else if (item.backing === 'host' || item.backing === 'client') kinds.set(item.backing, true);
-	else if (item.backing === 'iso') {
-		const access = isoAtDestination(item, scope);
-		if (access.present === undefined) missing.push(access.missing);
-		if (access.present !== true) kinds.set('iso', access.present === false);
-	}
-	if (connected === undefined && kinds.size > 0) missing.push({ datum: 'vm.media.connected', reason: 'not-reported' });
-	return {
-		label: item.label ?? item.kind,
-		...(item.isoPath !== undefined && { path: item.isoPath }),
-		connected,
-		kinds,
-		missing,
-	};
-}
-
-interface Summary {
-	readonly mayBeConnected: boolean;
-	readonly drives: string[];
-	readonly state?: State;
-	readonly missing?: MissingDatum[];
-}
-
-/** The worst state of all drives for one kind of problem; unknown when a drive that is not certain could make it worse. */
-function summary(kind: Kind, drives: readonly Drive[] | undefined): Summary {
-	if (!drives) return { mayBeConnected: true, drives: [] };
-	const concerned = drives.filter((drive) => drive.kinds.has(kind));
-	const certain = concerned.filter((drive) => drive.kinds.get(kind) === true);
-	const mayBeConnected = concerned.some((drive) => drive.connected !== false);
-	const names = { mayBeConnected, drives: certain.map((drive) => drive.label) };
-	if (certain.some((drive) => drive.connected === true)) return { ...names, state: 'connected' };
-	const open = concerned.filter((drive) => drive.kinds.get(kind) === false || drive.connected === undefined);
-	const couldBeWorse = open.filter((drive) => drive.connected !== false || certain.length === 0);
-	if (couldBeWorse.length > 0) return { ...names, missing: couldBeWorse.flatMap((drive) => [...drive.missing]) };
-	return { ...names, state: certain.length > 0 ? 'disconnected' : 'none' };
-}

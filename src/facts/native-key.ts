@@ -5,7 +5,7 @@ import type { KeyProvider } from '../model/inventory/service.js';
 import type { Site } from '../model/site.js';
 import { versionAtLeast } from '../shared/versions.js';
 import { result } from './shared/agreed.js';
-import { providersOf } from './shared/key-providers.js';
+import { KEY_DATA, named, providerGap, providersOf } from './shared/key-providers.js';
 
 const o = Type.Optional;
 const NATIVE = 'nativeProvider';
@@ -28,7 +28,7 @@ interface NativeKey {
 export default fact({
 	subjects: ['vm'],
 	schema: Type.Object({ native: o(Type.Boolean()), same: o(Type.Boolean()), differing: Type.Array(Type.String()) }),
-	vmData: ['keyProvider', 'disks.keyProvider'],
+	vmData: KEY_DATA,
 	derive: ({ move: { vm } }, { scope }) => {
 		const lacks: MissingDatum[] = [];
 		const pairs = providersOf(vm).flatMap((name) => {
@@ -47,8 +47,8 @@ export default fact({
 				source?.keyId !== undefined && destination.keyId !== undefined && source.keyId !== destination.keyId,
 		);
 		for (const { source, destination } of certain) {
-			if (source?.keyId === undefined) lacks.push(gap(scope.source, source, 'keyId'));
-			if (destination.keyId === undefined) lacks.push(gap(scope.destination, destination, 'keyId'));
+			if (source?.keyId === undefined) lacks.push(providerGap(scope.source, source, 'keyId'));
+			if (destination.keyId === undefined) lacks.push(providerGap(scope.destination, destination, 'keyId'));
 		}
 		const value: NativeKey = { differing: differing.map(({ name }) => name) };
 		const missing: Record<string, MissingDatum[]> = {};
@@ -60,21 +60,10 @@ export default fact({
 	},
 });
 
-function named(site: Site, name: string): KeyProvider | undefined {
-	return site.inventory.keyProviders.find((provider) => provider.id === name);
-}
-
 /** Whether a provider is native; notes the datum that would tell. */
 function isNative(site: Site, provider: KeyProvider | undefined, missing: MissingDatum[]): boolean | undefined {
 	if (provider?.kind !== undefined) return provider.kind === NATIVE;
 	if (provider && versionAtLeast(site.inventory.vcenter.version, SINCE) === false) return false;
-	missing.push(gap(site, provider, 'kind'));
+	missing.push(providerGap(site, provider, 'kind'));
 	return undefined;
-}
-
-function gap(site: Site, provider: KeyProvider | undefined, datum: 'kind' | 'keyId'): MissingDatum {
-	return {
-		datum: `${site.side}.keyProviders.${datum}`,
-		reason: site.reason('keyProviders', provider ?? {}, datum),
-	};
 }

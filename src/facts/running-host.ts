@@ -9,8 +9,9 @@ interface RunningHost {
 
 /** The source host that a VM runs on, as far as rules about a VM ask for it. */
 export default fact({
-	subjects: ['vm'],
+	subjects: ['vm', 'vm-host'],
 	schema: Type.Object({ version: Type.Optional(Type.String()) }),
+	hostData: [],
 	vmData: ['sourceHost.version'],
 	vmKey: ({ vm, sourceHost }, { scope }) => (sourceHost ? '' : scope.source.reason('vms', vm, 'host')),
 	derive: ({ move: { vm, sourceHost } }, { scope }) => {

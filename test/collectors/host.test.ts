@@ -171,6 +171,16 @@ const TAGS = (...tags: [string, ...string[]][]): string =>
 const vnics = (...all: string[]) => ['ArrayOfHostVirtualNic', all.join('')] as const;
 const tags = (...all: [string, ...string[]][]) => ['ArrayOfVirtualNicManagerNetConfig', TAGS(...all)] as const;
 
+describe('the TPM of a host', () => {
+	it('counts from version 2.0 on, and is unknown while its capabilities are not read', async () => {
+		const able = { 'capability.vmotionSupported': 'true' };
+		expect((await vimHost({ ...able, 'capability.tpmVersion': '2.0' })).tpm).toBe(true);
+		expect((await vimHost({ ...able, 'capability.tpmVersion': '1.2' })).tpm).toBe(false);
+		expect((await vimHost(able)).tpm).toBe(false);
+		expect(await vimHost({})).not.toHaveProperty('tpm');
+	});
+});
+
 describe('profiles of virtual GPUs', () => {
 	const model = { 'summary.hardware.cpuModel': 'Intel(R) Xeon(R)' };
 	it('are those that the host lists, and none where it lists nothing', async () => {

@@ -301,7 +301,8 @@ describe('vm-media', () => {
 		['VirtualFloppy', 'VirtualFloppyDeviceBackingInfo', '', { kind: 'floppy', backing: 'host' }],
 	])('reads a %s with %s', async (type, kind, rest, expected) => {
 		const vm = await hardware(device(type, 3000, backing(kind, rest) + connectable(true, false)));
-		expect(vm.media).toMatchObject([{ id: '3000', connected: true, startConnected: false, ...expected }]);
+		const drives = type === 'VirtualFloppy' ? vm.floppies : vm.media;
+		expect(drives).toMatchObject([{ id: '3000', connected: true, startConnected: false, ...expected }]);
 	});
 
 	it.each([
@@ -472,6 +473,58 @@ describe('vm-state, vm-size, hardware-version and CPU data', () => {
 			toolsInstallerMounted: true,
 			consolidationNeeded: false,
 		});
+	});
+
+	it('reads what holds a VM beside its power state, and nothing where nothing is set', async () => {
+		const on = { 'runtime.powerState': 'poweredOn' };
+		expect((await vimVm(on)).conditions).toEqual([]);
+		const vm = await vimVm({
+			...on,
+			'runtime.question': '<id>1</id>',
+			'runtime.snapshotInBackground': 'true',
+			'runtime.paused': 'true',
+			'runtime.quiescedForkParent': 'true',
+			'config.forkConfigInfo': '<childForkGroupId>g-1</childForkGroupId>',
+		});
+		expect(vm.conditions).toEqual([
+			'question',
+			'background-snapshot',
+			'paused',
+			'instant-clone-frozen',
+			'instant-clone',
+		]);
+		expect(await info({})).not.toHaveProperty('conditions');
+	});
+
+	it('takes a property that the release does not know for unset, and one that may not be read for unknown', async () => {
+		const read = (fault: string) =>
+			fromVim([
+				vim(
+					'VirtualMachine',
+					'vm-1',
+					{ name: 'app-01', 'config.template': 'false', 'runtime.connectionState': 'connected' },
+					{ 'runtime.paused': fault },
+				),
+			]);
+		expect((await read('InvalidProperty')).vms[0]!.conditions).toEqual([]);
+		expect((await read('NoPermission')).vms[0]).not.toHaveProperty('conditions');
+	});
+
+	it('reads heartbeat, failover and the upgrade policy', async () => {
+		const live = await vimVm({
+			'runtime.powerState': 'poweredOn',
+			guestHeartbeatStatus: 'red',
+			'runtime.vmFailoverInProgress': 'true',
+			'config.scheduledHardwareUpgradeInfo': '<upgradePolicy>always</upgradePolicy>',
+		});
+		expect(live).toMatchObject({ heartbeat: 'red', failoverInProgress: true, hardwareUpgrade: 'always' });
+		const sheet = await info({
+			Heartbeat: 'Green',
+			'Vm Failover In Progress': undefined,
+			'HW upgrade policy': 'never',
+		});
+		expect(sheet).toMatchObject({ heartbeat: 'green', failoverInProgress: false, hardwareUpgrade: 'never' });
+		expect(await info({})).not.toHaveProperty('failoverInProgress');
 	});
 
 	it('takes unset properties of a VM that was read for "nobody" and "none"', async () => {

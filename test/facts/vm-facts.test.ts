@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import floppyAccess from '../../src/facts/floppy-access.js';
 import keyProvider from '../../src/facts/key-provider.js';
 import mediaAccess from '../../src/facts/media-access.js';
 import vmKind from '../../src/facts/vm-kind.js';
@@ -84,13 +85,26 @@ describe('drives', () => {
 			'destination.datastores.backingId not-reported',
 		]);
 	});
-	it('of the host or of a client are told apart, floppies too, USB devices not', () => {
+	it('of the host or of a client are told apart', () => {
 		const items = [
 			drive({ backing: 'host', connected: false }),
-			drive({ id: '8000', label: 'Floppy 1', kind: 'floppy', backing: 'client', connected: true }),
-			drive({ id: '7000', kind: 'usb', backing: 'host', connected: true }),
+			drive({ id: '3001', label: 'CD 2', backing: 'client', connected: true }),
 		];
-		expect(media(items).value).toMatchObject({ host: 'disconnected', client: 'connected', clientDrives: ['Floppy 1'] });
+		expect(media(items).value).toMatchObject({ host: 'disconnected', client: 'connected', clientDrives: ['CD 2'] });
+	});
+	it('for floppies are one kind, and the worst counts', () => {
+		const floppy = (floppies?: VmMedia[]) => {
+			const { s, subject } = moved({ powerState: 'poweredOn', ...(floppies && { floppies }) }, STORES);
+			return derive(floppyAccess, subject, s);
+		};
+		const off = drive({ id: '8000', label: 'Floppy 1', kind: 'floppy', backing: 'host', connected: false });
+		expect(floppy([]).value).toEqual({ state: 'none', mayBeConnected: false, drives: [] });
+		expect(floppy([off]).value).toEqual({ state: 'disconnected', mayBeConnected: false, drives: ['Floppy 1'] });
+		expect(floppy([off, { ...off, backing: 'client', connected: true }]).value.state).toBe('connected');
+		expect(lacks(floppy(), 'state')).toEqual(['vm.floppies not-reported']);
+		expect(lacks(floppy([drive({ kind: 'floppy', connected: true })]), 'state')).toContain(
+			'vm.floppies.backing not-reported',
+		);
 	});
 	it('count as connected at power-on for a VM that moves cold', () => {
 		const item = drive({ backing: 'host', connected: false, startConnected: true });

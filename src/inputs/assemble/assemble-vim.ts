@@ -105,13 +105,22 @@ function fill(
 function readEntry(entry: VimDatum, view: VimItem['view'], index: VimIndex): { value?: unknown; fault?: Refusal } {
 	const fault = faultOf(view, entry.paths);
 	const set = (path: string): boolean => view.get(path) !== undefined;
-	const readable =
-		entry.absenceMeans === true
-			? fault === undefined && entry.paths.every((path) => set(path) || view.covers(path))
-			: entry.paths.some(set);
+	const readable = entry.absenceMeans === true ? absent(entry, view) : entry.paths.some(set);
 	if (!readable) return fault === undefined ? {} : { fault };
 	const value = entry.read(view, index);
 	return fault === undefined ? { value } : { value, fault };
+}
+
+/**
+ * Whether unset properties may be taken for unset: each was asked for and not refused. A release that does not know one cannot
+ * have set it, as long as it knows another of them.
+ */
+function absent(entry: VimDatum, view: VimItem['view']): boolean {
+	const known = entry.paths.filter((path) => view.fault(path)?.fault !== 'InvalidProperty');
+	return (
+		known.length > 0 &&
+		known.every((path) => view.get(path) !== undefined || (view.covers(path) && view.fault(path) === undefined))
+	);
 }
 
 /** Why a look-up in the properties of another object could not be made: the account may not read its manager's settings. */

@@ -96,6 +96,7 @@ function capability({ group }: HostEntity): ReturnType<typeof data> {
 		featureCapabilitiesSupported: boolean(true),
 		cryptoSupported: boolean(true),
 		encryptedVMotionSupported: boolean(able),
+		tpmVersion: undefined,
 	});
 }
 

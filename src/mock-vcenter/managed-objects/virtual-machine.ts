@@ -95,6 +95,7 @@ function runtime(vm: VmEntity): Data {
 		paused: boolean(false),
 		snapshotInBackground: boolean(false),
 		instantCloneFrozen: boolean(false),
+		quiescedForkParent: undefined,
 		cryptoState: group.encryption === undefined ? undefined : string('unlocked'),
 		suspendedToMemory: boolean(group.suspendedToMemory ?? false),
 	});

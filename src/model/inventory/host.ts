@@ -125,6 +125,8 @@ export const Host = Type.Object(
 		encryptedVmotionSupported: o(Type.Boolean()),
 		/** CryptoState of the host: `incapable` | `prepared` | `safe` | `pendingIncapable`. */
 		cryptoState: o(Type.String()),
+		/** Whether the host has a TPM 2.0. */
+		tpm: o(Type.Boolean()),
 		/** Address of the vCenter as the host knows it (HostListSummary.managementServerIp). */
 		managementServerIp: o(Type.String()),
 		/** Ids of the datastores that the host mounts. */

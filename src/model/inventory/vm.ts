@@ -153,12 +153,15 @@ export const Vm = Type.Object(
 		encrypted: o(Type.Boolean()),
 		keyProvider: o(Type.String()),
 		keyId: o(Type.String()),
+		/** `unlocked` | `locked`; only of an encrypted VM */
+		cryptoState: o(Type.String()),
 		/** True when any disk is a linked clone; `disks[].linkedClone` says which. */
 		linkedClone: o(Type.Boolean()),
 		disks: o(Type.Array(VmDisk)),
 		nics: o(Type.Array(VmNic)),
-		/** CD-ROM and floppy drives. */
+		/** CD-ROM drives. */
 		media: o(Type.Array(VmMedia)),
+		floppies: o(Type.Array(VmMedia)),
 		/** USB devices. */
 		usb: o(Type.Array(VmMedia)),
 		devices: o(Type.Array(VmDevice)),
@@ -176,6 +179,13 @@ export const Vm = Type.Object(
 		minRequiredEvcMode: o(Type.String()),
 		/** Runtime CPU feature requirements (`cpuid.…`), powered on only. */
 		toolsInstallerMounted: o(Type.Boolean()),
+		/** What holds the VM beside its power state: `question`, `background-snapshot`, `paused`, `instant-clone-frozen`, `instant-clone`. */
+		conditions: o(Type.Array(Type.String())),
+		/** `green` | `yellow` | `red` | `gray` (VMware Tools do not run). */
+		heartbeat: o(Type.String()),
+		failoverInProgress: o(Type.Boolean()),
+		/** `never` | `onSoftPowerOff` | `always`: when the hardware version is raised by itself. */
+		hardwareUpgrade: o(Type.String()),
 		suspendedToMemory: o(Type.Boolean()),
 		consolidationNeeded: o(Type.Boolean()),
 		changeTracking: o(Type.Boolean()),

@@ -70,6 +70,7 @@ export function vmConfig(vm: VmEntity): Data {
 		sevEnabled: boolean(false),
 		pmem: undefined,
 		deviceGroups: undefined,
+		forkConfigInfo: undefined,
 	});
 }
 
