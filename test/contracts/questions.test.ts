@@ -70,6 +70,8 @@ const STATES: readonly { readonly plan?: object; readonly state: State }[] = [
 	{ plan: { policy: { profile: 'vendor' } }, state: versions('6.7.0', '6.7.0') },
 	{ state: hosts('source', { version: '6.5.0' }) },
 	{ state: { without: ['hosts.connectionState'] } },
+	{ state: { without: ['vms.floppies'] } },
+	{ plan: { policy: { profile: 'vendor' }, driver: { side: 'source', by: 'ui' } }, state: {} },
 	{ plan: { driver: { side: 'source', by: 'ui' } }, state: {} },
 	{
 		plan: { link: undefined, policy: { window: { start: '2026-11-28T20:00:00Z', end: '2026-11-29T06:00:00Z' } } },

@@ -19,7 +19,8 @@ async function declaredColumns(): Promise<Map<string, string[]>> {
 	}
 	const sheets = workbookPair().source;
 	return new Map(
-		[...declared].map(([tab, columns]) => [
+		// RVTools 4 has no vFloppy any more.
+		[...declared].filter(([tab]) => sheets.some(({ name }) => name === tab)).map(([tab, columns]) => [
 			tab,
 			[...columns].filter((column) => sheetOf(sheets, tab).rows[0]?.includes(column)).sort(),
 		]),
