@@ -20,10 +20,12 @@ async function declaredColumns(): Promise<Map<string, string[]>> {
 	const sheets = workbookPair().source;
 	return new Map(
 		// RVTools 4 has no vFloppy any more.
-		[...declared].filter(([tab]) => sheets.some(({ name }) => name === tab)).map(([tab, columns]) => [
-			tab,
-			[...columns].filter((column) => sheetOf(sheets, tab).rows[0]?.includes(column)).sort(),
-		]),
+		[...declared]
+			.filter(([tab]) => sheets.some(({ name }) => name === tab))
+			.map(([tab, columns]) => [
+				tab,
+				[...columns].filter((column) => sheetOf(sheets, tab).rows[0]?.includes(column)).sort(),
+			]),
 	);
 }
 
