@@ -7,6 +7,7 @@ import type { Profile, VmVerdict } from '../model/vocabulary.js';
 import { defined } from '../shared/defined.js';
 import { counted } from '../shared/units.js';
 import type { AppContext } from './context.js';
+import { fillIn } from './fill-in.js';
 import type { SideRead } from './sides.js';
 
 /** Checks that the documents list (clarifications 8.2). */
@@ -43,7 +44,7 @@ export function buildReport(parts: ReportParts): Report {
 		summary: summary(scope, evaluation),
 		decidedBy: exit.decidedBy && { ...exit.decidedBy },
 		vms: vmRows(scope, evaluation),
-		rules: ruleTexts(pack, evaluation),
+		rules: ruleTexts(pack, evaluation, scope),
 		findings: [...evaluation.findings],
 		leftBehind: [...evaluation.leftBehind],
 		coverage: (['source', 'destination'] as const).flatMap((side) =>
@@ -145,7 +146,8 @@ function vmRows(scope: Scope, evaluation: Evaluation): Report['vms'] {
 }
 
 /** Texts of every rule that the report names, once. */
-function ruleTexts(pack: RulePack, evaluation: Evaluation): Report['rules'] {
+function ruleTexts(pack: RulePack, evaluation: Evaluation, scope: Scope): Report['rules'] {
+	const filled = fillIn(scope);
 	const named = new Set([...evaluation.findings, ...evaluation.leftBehind].map(({ rule }) => rule));
 	const texts: Record<string, ReportRule> = {};
 	for (const { document: rule } of pack.rules) {
@@ -160,8 +162,7 @@ function ruleTexts(pack: RulePack, evaluation: Evaluation): Report['rules'] {
 			faq: rule.faq,
 			askWho: rule.askWho,
 			question: rule.question,
-			// The template's placeholders differ by finding, and the texts stand once: a person fills them in.
-			declare: rule.declare?.replace(/\{\{[^}]*\}\}/g, '…'),
+			declare: rule.declare && filled(rule.declare),
 		});
 	}
 	for (const [id, text] of Object.entries(pack.toolFindings))

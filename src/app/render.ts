@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Report } from '../model/report.js';
-import type { RenderOptions } from '../reporters/contract.js';
+import { type RenderOptions, SHOW_SECTIONS } from '../reporters/contract.js';
 import { UserError } from '../shared/errors.js';
 import { writeFileSafely } from '../shared/write-file.js';
 import { loadReporters } from './extensions.js';
@@ -40,6 +40,15 @@ export async function outputTargets(
 	if (twice !== undefined) throw new UserError('usage', `Two formats would be written to ${twice}.`);
 	for (const { file } of targets) if (file !== undefined) refuseInput(file, inputs);
 	return targets;
+}
+
+/** @throws UserError for a section that the text report does not have. */
+export function checkSections(asked: readonly string[]): void {
+	const stranger = asked.find((name) => !(SHOW_SECTIONS as readonly string[]).includes(name));
+	if (stranger === undefined) return;
+	throw new UserError('usage', `The report has no section "${stranger}" to show.`, {
+		suggestions: [`Sections: ${SHOW_SECTIONS.join(', ')}.`],
+	});
 }
 
 /** @throws UserError when an output would replace one of the inputs (clarifications 7.1). */

@@ -76,7 +76,16 @@ function firewallEntry(entry: NonNullable<Declared['firewall']>[number], where: 
 	};
 }
 
+/** How the lines that reports offer to paste end: whoever leaves it so vouches for nothing. */
+const TEMPLATE = /\bwho\b.*\bwhen\W*$/i;
+
 function evidence(given: Evidence, path: DocumentPath, where: Where): Declaration {
+	if (TEMPLATE.test(given.evidence))
+		throw new UserError(
+			'plan-value',
+			`${where([...path, 'evidence'])}: evidence is still the template "${given.evidence}".`,
+			{ suggestions: ['Write who vouches for it and since when, such as "CHG-1234, network team, 2026-11-18".'] },
+		);
 	const name = path.map((step) => (typeof step === 'number' ? `[${step}]` : step)).join('.');
 	return defined({
 		evidence: given.evidence,

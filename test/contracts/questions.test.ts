@@ -120,6 +120,7 @@ function answersTo(report: Report, findings = questions(report)): Record<string,
 	const parts = rulesOf(findings).flatMap((id) => partsOf(report.rules[id]?.declare ?? '') ?? []);
 	let text = mergeDeclared(parts).join('\n');
 	for (const [word, answer] of Object.entries(ANSWERS)) text = text.replaceAll(word, answer);
+	text = text.replace(/who\b[^']*when/g, 'ops team, 2026-11-20');
 	expect(text.match(/\b[A-Z]{2,}-[A-Z-]+/g) ?? []).toEqual([]);
 	return (parse(text) ?? {}) as Record<string, unknown>;
 }

@@ -169,6 +169,11 @@ describe('a plan', () => {
 			`${SIDES}declared: { dns: [{ name: x }] }\n`,
 			'declared.dns[0]: the key "evidence" is missing',
 		],
+		[
+			'evidence that nobody wrote',
+			`${SIDES}declared: { dns: [{ name: x, forward: true, evidence: 'nslookup on every host, who and when' }] }\n`,
+			'evidence is still the template "nslookup on every host, who and when"',
+		],
 	])('refuses %s', async (_name, text, expected) => {
 		expect(await refusal(text)).toContain(expected);
 	});

@@ -57,7 +57,9 @@ describe('a scenario file', () => {
 	});
 
 	it('that cannot be read is said so', () => {
-		expect(() => readScenario('no/such.yaml')).toThrow(/Cannot read the scenario no\/such.yaml/);
+		expect(() => readScenario('no/such.yaml')).toThrow(
+			/Could not read the scenario no\/such.yaml: there is no such file/,
+		);
 	});
 
 	it.each([

@@ -137,7 +137,7 @@ describe('gates and waves on saved inventories', () => {
 		writeFileSync(join(folder, 'two.yaml'), wave("['web-*']"));
 		writeFileSync(join(folder, 'again.yaml'), wave('[app-01]'));
 		writeFileSync(join(folder, 'none.yaml'), wave("['nothing-*']"));
-	});
+	}, 120_000);
 	const run = (...args: string[]) => xvcheck(args, { cwd: folder });
 
 	it('is inconclusive while questions are open, and ready when they are accepted', async () => {
@@ -216,6 +216,21 @@ describe('gates and waves on saved inventories', () => {
 		expect(text).toContain('VLAN20-Db: VLAN20-Db');
 		expect(text).toContain('#   firewall:');
 		expect((await run('check', 'plan.yaml', '--json')).code).toBe(3);
+	});
+
+	it('writes answers that count once somebody takes the # away and says who vouches for them', async () => {
+		const [plan, declared] = readFileSync(join(folder, 'plan.yaml'), 'utf8').split('# declared:');
+		const answers = `declared:${declared}`
+			.replace(/^# /gm, '')
+			.replace(/who\b[^']*when/g, 'ops, today')
+			.replace('NAME-OR-GLOB', "'*'");
+		writeFileSync(join(folder, 'answered.yaml'), `${plan}${answers}`);
+		const { stdout } = await run('check', 'answered.yaml', '--bandwidth', '10Gbps', '--rtt', '10ms', '--json');
+		expect(report(stdout).findings.filter(({ question }) => question)).toEqual([]);
+		writeFileSync(join(folder, 'template.yaml'), `${plan}declared:${declared?.replace(/^# /gm, '')}`);
+		const { code, stderr } = await run('check', 'template.yaml');
+		expect(code).toBe(2);
+		expect(stderr).toContain('evidence is still the template');
 	});
 
 	it('rehearses without a check', async () => {

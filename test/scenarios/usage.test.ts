@@ -35,6 +35,11 @@ describe('the command line', () => {
 		['a misspelt flag', ['check', '--formt', 'json'], 'There is no flag --formt here.\nDid you mean --format?'],
 		['a flag given twice', ['check', '--rtt', '1ms', '--rtt=2ms'], 'The flag --rtt is given twice.'],
 		['a value that is no choice', ['check', '--move', 'warm'], 'hot, cold'],
+		[
+			'a section that the report does not have',
+			['check', '--source', 'a', '--destination', 'b', '--show', 'nope'],
+			'The report has no section "nope" to show.',
+		],
 		['a missing argument', ['collect'], 'Missing: SOURCE.'],
 		['an argument too many', ['run', 'a.yaml', 'b.yaml'], 'Not expected here: b.yaml.'],
 		['neither a plan nor two sources', ['check'], 'There is no plan and no pair of sources to check.'],

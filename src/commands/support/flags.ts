@@ -77,7 +77,10 @@ export const output = {
 	format: list('text, json or junit; with =FILE into a file; may repeat', 'FMT[=FILE]'),
 	json: Flags.boolean({ description: 'the report as JSON on standard output' }),
 	all: Flags.boolean({ description: 'text: list every object' }),
-	show: list('text: open a section, such as warnings or coverage', 'SECTION'),
+	show: list(
+		'text: open sections: warnings, info, missing, unknown, left-behind, waived, coverage, declared, routes or vms',
+		'SECTION',
+	),
 	details: Flags.boolean({ description: 'text: figures that rest on assumptions, too' }),
 } satisfies Interfaces.FlagInput;
 

@@ -1,4 +1,11 @@
-import { type OutputTarget, outputTargets, type RenderOptions, render, renderToFile } from '../../app/render.js';
+import {
+	checkSections,
+	type OutputTarget,
+	outputTargets,
+	type RenderOptions,
+	render,
+	renderToFile,
+} from '../../app/render.js';
 import type { Report } from '../../model/report.js';
 import { escapeText } from '../../shared/escape.js';
 import { commaList } from './flags.js';
@@ -22,6 +29,7 @@ export async function targetsOf(
 	inputs: readonly string[],
 	reports = 1,
 ): Promise<readonly OutputTarget[]> {
+	checkSections(commaList(flags.show) ?? []);
 	const given = [...(flags.json ? ['json'] : []), ...(flags.format ?? [])];
 	const targets = await outputTargets(given, inputs);
 	const single = targets.find(({ format, file }) => reports > 1 && (file !== undefined || !SEVERAL.has(format)));

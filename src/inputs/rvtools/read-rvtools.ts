@@ -102,13 +102,13 @@ function exportedTwice(location: string, again: readonly InFile[]): UserError {
 function noVms(location: string, seen: readonly string[], tabs: readonly Tab[]): UserError {
 	const vInfo = tabs.find((tab) => tabName(tab.name).toLowerCase() === 'vinfo');
 	const names = seen.length === 0 ? 'no tabs' : `the tabs ${seen.join(', ')}`;
+	const columns = vInfo?.header.filter((text) => text !== '').slice(0, 20) ?? [];
 	const what =
 		vInfo === undefined
 			? `it has no tab vInfo, which lists the VMs; it has ${names}`
-			: `its tab vInfo has no column VM; its columns are ${vInfo.header
-					.filter((text) => text !== '')
-					.slice(0, 20)
-					.join(', ')}; it has ${names}`;
+			: columns.length === 0
+				? `its tab vInfo is empty, without even a header; it has ${names}`
+				: `its tab vInfo has no column VM; its columns are ${columns.join(', ')}; it has ${names}`;
 	return new UserError('rvtools-without-vms', `Cannot use ${location} as an RVTools export: ${what}.`, {
 		suggestions: ['Export all tabs with RVTools (File, Export all), without changing headers.'],
 	});

@@ -34,7 +34,9 @@ async function placeOf(cut: string | undefined, zip: ZipFile): Promise<string> {
 		() => [],
 	);
 	const sheet = sheets.find(({ part }) => part.toLowerCase() === cut.toLowerCase());
-	return sheet === undefined ? `the file ends inside ${cut}` : `the workbook ends inside sheet "${sheet.name}"`;
+	return sheet === undefined
+		? `the file ends inside ${cut === '' ? 'its first zip entry' : cut}`
+		: `the workbook ends inside sheet "${sheet.name}"`;
 }
 
 /** The entry whose local header is at `offset`, where its data start and, if the header tells, end. */

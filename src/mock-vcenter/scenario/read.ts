@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ErrorObject } from 'ajv';
 import { LineCounter, parseDocument } from 'yaml';
-import { messageOf, UserError } from '../../shared/errors.js';
+import { UserError } from '../../shared/errors.js';
+import { fileReason } from '../../shared/file-reason.js';
 import { Scenario } from './schema.js';
 
 const MAX_BYTES = 1024 * 1024;
@@ -15,7 +16,10 @@ export function readScenario(path: string): Scenario {
 	try {
 		text = readFileSync(path, 'utf8');
 	} catch (cause) {
-		throw new UserError('scenario-unreadable', `Cannot read the scenario ${path}: ${messageOf(cause)}.`, { cause });
+		throw new UserError('scenario-unreadable', `Could not read the scenario ${path}: ${fileReason(cause)}.`, {
+			suggestions: ['Check the path.'],
+			cause,
+		});
 	}
 	if (text.length > MAX_BYTES) throw new UserError('scenario-invalid', `The scenario ${path} is larger than 1 MB.`);
 	return parseScenario(text, path);

@@ -19,14 +19,11 @@ export function* renderQuestions(page: Page, report: Report, findings: readonly 
 }
 
 /**
- * One fragment of a plan that answers the questions, and the gaps that wait for a declaration: every key once, so that it can
+ * One fragment of a plan that answers the questions, and the gaps that a declaration can fill: every key once, so that it can
  * be pasted as it stands.
  */
 export function* renderAnswers(page: Page, report: Report, unknown: readonly Finding[]): Iterable<string> {
-	const waiting = unknown.filter(
-		({ question, missing }) => question || missing?.some(({ reason }) => reason === 'not-declared'),
-	);
-	const parts = groupByRule(waiting).flatMap(({ rule }) => partsOf(report.rules[rule]?.declare ?? '') ?? []);
+	const parts = groupByRule(unknown).flatMap(({ rule }) => partsOf(report.rules[rule]?.declare ?? '') ?? []);
 	const block = mergeDeclared(parts);
 	if (block.length === 0) return;
 	yield* page.wrap('Answers to correct and paste into the plan; delete what nobody vouches for:', 2);
@@ -52,7 +49,10 @@ function shape(declare: string): string {
 		.trimEnd()
 		.split('\n')
 		.map((line) =>
-			line.replace(/'[^']*'|\{\{[^}]*\}\}/g, '_').replace(/\b[A-Z][A-Z-]+\b|\d+|\b(source|destination)\b/g, '_'),
+			line
+				.replace(/\b(from|to|name): [^,}]+/g, '$1: _')
+				.replace(/'[^']*'|\{\{[^}]*\}\}/g, '_')
+				.replace(/\b[A-Z][A-Z-]+\b|\d+|\b(source|destination)\b/g, '_'),
 		);
 	return [...new Set(lines)].join('\n');
 }
