@@ -112,6 +112,7 @@ export default {
 			linkedClone: {
 				vim: {
 					paths: [DEVICES, 'snapshot'],
+					weight: 'heavy',
 					read: (vm, context) => anyLinked(vimDisks(vm, context)),
 				},
 			},

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { licenceId } from '../../src/collectors/read/licence-id.js';
-import { coverageOf, fromTabs, fromVim, reasonOf, ref, tab, vim } from '../support/collected.js';
+import { coverageOf, fromTabs, fromVim, type Property, reasonOf, ref, tab, vim } from '../support/collected.js';
 
 const ROW = { VM: 'app-01', 'VM ID': 'vm-1', Host: 'esx01', Cluster: 'Prod', Datacenter: 'DC' };
 type Cells = Record<string, string | number | boolean | undefined>;
@@ -113,6 +113,8 @@ describe('containers', () => {
 				drsEnabled: true,
 				drsBehavior: 'manual',
 				haEnabled: true,
+				rules: [],
+				vmOverrides: [],
 				evcMode: '',
 				failoverHosts: ['host-2'],
 			},
@@ -520,5 +522,55 @@ describe('key-provider', () => {
 				default: true,
 			},
 		]);
+	});
+});
+
+describe('DRS rules', () => {
+	const rule = (type: string, inner: string) => `<ClusterRuleInfo xsi:type="${type}">${inner}</ClusterRuleInfo>`;
+	const vm = (id: string) => `<vm type="VirtualMachine">${id}</vm>`;
+	const host = (id: string) => `<host type="HostSystem">${id}</host>`;
+	const CLUSTER = { name: 'C', 'summary.numHosts': '2', 'configurationEx.drsConfig.enabled': 'true' } as const;
+	const clusterWith = async (properties: Record<string, Property>) => {
+		const { clusters, coverage } = await fromVim([
+			vim('ClusterComputeResource', 'domain-c1', { ...CLUSTER, ...properties }),
+		]);
+		return { cluster: clusters[0], coverage };
+	};
+
+	it('keep VMs together, apart, or on and off the hosts of groups; others say nothing about where a VM runs', async () => {
+		const { cluster } = await clusterWith({
+			'configurationEx.rule': [
+				'ArrayOfClusterRuleInfo',
+				rule('ClusterAffinityRuleSpec', `<enabled>true</enabled><name>pair</name>${vm('vm-1')}${vm('vm-2')}`) +
+					rule('ClusterAntiAffinityRuleSpec', `<enabled>false</enabled><name>apart</name>${vm('vm-1')}${vm('vm-3')}`) +
+					rule(
+						'ClusterVmHostRuleInfo',
+						'<enabled>true</enabled><name>licensed</name><mandatory>true</mandatory><vmGroupName>db</vmGroupName><affineHostGroupName>oracle</affineHostGroupName>',
+					) +
+					rule('ClusterDependencyRuleInfo', '<name>start order</name><vmGroup>db</vmGroup>'),
+			],
+			'configurationEx.group': [
+				'ArrayOfClusterGroupInfo',
+				`<ClusterGroupInfo xsi:type="ClusterVmGroup"><name>db</name>${vm('vm-4')}</ClusterGroupInfo>` +
+					`<ClusterGroupInfo xsi:type="ClusterHostGroup"><name>oracle</name>${host('host-1')}${host('host-2')}</ClusterGroupInfo>`,
+			],
+			'configurationEx.drsVmConfig': [
+				'ArrayOfClusterDrsVmConfigInfo',
+				'<ClusterDrsVmConfigInfo><key type="VirtualMachine">vm-9</key><enabled>false</enabled></ClusterDrsVmConfigInfo>',
+			],
+		});
+		expect(cluster?.rules).toEqual([
+			{ name: 'pair', kind: 'together', enabled: true, vms: ['vm-1', 'vm-2'] },
+			{ name: 'apart', kind: 'apart', enabled: false, vms: ['vm-1', 'vm-3'] },
+			{ name: 'licensed', kind: 'hosts', enabled: true, mandatory: true, vms: ['vm-4'], hosts: ['host-1', 'host-2'] },
+		]);
+		expect(cluster?.vmOverrides).toEqual(['vm-9']);
+	});
+
+	it('are none when the configuration was read without any, and unknown when it was not read', async () => {
+		expect((await clusterWith({})).cluster).toMatchObject({ rules: [], vmOverrides: [] });
+		const { clusters, coverage } = await fromVim([vim('ClusterComputeResource', 'domain-c1', { name: 'C' })]);
+		expect(clusters[0]).not.toHaveProperty('rules');
+		expect(coverage.map(({ datum }) => datum)).toEqual(expect.arrayContaining(['rules', 'vmOverrides']));
 	});
 });

@@ -14,6 +14,24 @@ export const Folder = Type.Object(
 );
 export type Folder = Static<typeof Folder>;
 
+/**
+ * A DRS rule: its VMs stay `together`, `apart`, or on `hosts` and off `notHosts` (ids of what the groups hold now; kind `hosts`).
+ * A `mandatory` one forbids, another one prefers.
+ */
+export const ClusterRule = Type.Object(
+	{
+		name: Type.String(),
+		kind: Type.Enum(['together', 'apart', 'hosts']),
+		enabled: o(Type.Boolean()),
+		mandatory: o(Type.Boolean()),
+		vms: Type.Array(Type.String()),
+		hosts: o(Type.Array(Type.String())),
+		notHosts: o(Type.Array(Type.String())),
+	},
+	closed,
+);
+export type ClusterRule = Static<typeof ClusterRule>;
+
 /** A cluster (stand-alone hosts are not clusters). `path` is `Datacenter/Cluster`. */
 export const Cluster = Type.Object(
 	{
@@ -28,6 +46,9 @@ export const Cluster = Type.Object(
 		evcMode: o(Type.String()),
 		/** Ids of hosts set aside for failover (ClusterFailoverHostAdmissionControlPolicy). */
 		failoverHosts: o(Type.Array(Type.String())),
+		rules: o(Type.Array(ClusterRule)),
+		/** Ids of VMs with DRS or HA settings of their own. */
+		vmOverrides: o(Type.Array(Type.String())),
 		...notes,
 	},
 	closed,

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import vcenter from '../../../src/inputs/vcenter.js';
+import type { Scenario } from '../../../src/mock-vcenter/scenario/schema.js';
+import { silent } from '../../../src/shared/progress.js';
+import { smallScenario, withMock } from '../../support/vim-client.js';
+
+type Change = Partial<Scenario['vcenters'][number]>;
+const READ = ['System.Anonymous', 'System.View', 'System.Read'];
+
+const read = (change: Change, concurrency = 4) =>
+	withMock(
+		async (target) => {
+			let inFlight = 0;
+			let most = 0;
+			target.running.intercept = async (_, __, response) => {
+				most = Math.max(most, ++inFlight);
+				response.once('close', () => inFlight--);
+				await new Promise((resolve) => setTimeout(resolve, 20));
+				return false;
+			};
+			const inventory = await vcenter.read(target.url.replace('https://', 'https://ro@'), {
+				now: '2026-11-24T12:00:00Z',
+				toolVersion: '0',
+				progress: silent,
+				connection: {
+					thumbprint: target.thumbprintSha256,
+					username: target.username,
+					password: async () => target.password,
+					concurrency,
+				},
+			});
+			return { inventory, most, sessions: target.running.server.sessions.active };
+		},
+		smallScenario(4, change),
+	);
+
+describe('an account', () => {
+	it('that may only read gets all but licences, host certificates and what else needs more, each named with its privilege', async () => {
+		const { inventory } = await read({
+			roles: [{ name: 'Reader', privileges: READ }],
+			permissions: [{ role: 'Reader' }],
+		});
+		expect(inventory.vms).toHaveLength(4);
+		expect(inventory.hosts).toHaveLength(2);
+		const lacking = inventory.coverage.filter(({ reason }) => reason === 'no-privilege');
+		expect(lacking.map(({ collection, datum }) => `${collection}.${datum}`)).toContain('hosts.licenseKeyId');
+		for (const { examples } of lacking)
+			expect(examples[0]).toMatch(/\((Global\.Licenses|Certificate\.Manage|[A-Z]\w+\.\w+)\)$/);
+		expect(inventory.partial).toBeUndefined();
+	});
+
+	it('that sees nothing at the root gets nothing, and nothing is taken for none', async () => {
+		const { inventory, sessions } = await read({
+			roles: [{ name: 'Reader', privileges: READ }],
+			permissions: [{ role: 'Reader', on: '/DC/host/C' }],
+		});
+		expect(inventory.vms).toEqual([]);
+		const whole = inventory.coverage.filter(({ datum }) => datum === '*');
+		for (const collection of ['vms', 'hosts', 'clusters', 'datastores', 'networks'])
+			expect(whole).toContainEqual(expect.objectContaining({ collection, reason: 'no-privilege' }));
+		expect(whole.find(({ collection }) => collection === 'vms')?.examples[0]).toContain('(System.View)');
+		expect(sessions).toBe(0);
+	});
+
+	it.each([1, 2])('is served with %d requests in flight at most, when that is asked for', async (concurrency) => {
+		const { most, inventory } = await read({}, concurrency);
+		expect(inventory.vms).toHaveLength(4);
+		expect(most).toBe(concurrency);
+	});
+});
