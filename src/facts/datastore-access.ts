@@ -54,10 +54,17 @@ function mounts(scope: Scope): Mounts {
 		if (known) known.add(hosts);
 		else lists.set(datastore, new Set([hosts]));
 	};
+	const met = new Map<object, Set<readonly Host[]>>();
 	for (const { placement } of scope.moves) {
 		const hosts = placement.hosts.length > 0 ? placement.hosts : placement.allowedHosts;
-		for (const datastore of placement.datastores.values()) meet(datastore, hosts);
-		for (const datastore of placement.datastoreCandidates) meet(datastore, hosts);
+		for (const datastores of [placement.datastores, placement.datastoreCandidates]) {
+			// VMs share these lists: each is looked through once.
+			const known = met.get(datastores);
+			if (known?.has(hosts)) continue;
+			if (known) known.add(hosts);
+			else met.set(datastores, new Set([hosts]));
+			for (const datastore of datastores.values()) meet(datastore, hosts);
+		}
 	}
 	const has = (host: Host, datastore: Datastore): boolean | undefined => sets.get(datastore)?.has(host.id);
 	const byAny = (datastore: Datastore): boolean | undefined => {

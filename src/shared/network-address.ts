@@ -3,9 +3,13 @@ import ipaddr from 'ipaddr.js';
 /** A network as `inNetwork` reads it: its address and prefix length in bits. */
 export type Network = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
 
+const FOUR_PARTS = /^\d{1,3}(\.\d{1,3}){3}$/;
+
 /** Whether a text is an IPv4 or IPv6 address in its full notation (`10.1` is none). */
 export function isAddress(text: string): boolean {
-	return ipaddr.IPv4.isValidFourPartDecimal(text) || (text.includes(':') && ipaddr.IPv6.isValid(text));
+	// The library throws and catches an error for what is none, and most texts that are asked about are names.
+	if (text.includes(':')) return ipaddr.IPv6.isValid(text);
+	return FOUR_PARTS.test(text) && ipaddr.IPv4.isValidFourPartDecimal(text);
 }
 
 /** Parses `10.1.0.0/24`, `2001:db8::/32` or a single address; undefined when it is neither. */

@@ -20,8 +20,8 @@ export function reportNoUsableHost(run: Run, undecided: readonly Asked[], move: 
 	if (undecided.some((asked) => failsOnAll(asked) && asked.results.some((result) => result.severity === 'blocker')))
 		return;
 	if (hosts.length > 0) {
-		if (!excludedByOne(hosts, left))
-			report(run, move, fail(`${move.vm.name} has nowhere to land: ${causes(hosts, left)}.`));
+		const why = whyNowhere(hosts, left);
+		if (why !== undefined) report(run, move, fail(`${move.vm.name} has nowhere to land: ${why}.`));
 		return;
 	}
 	// A cluster or host that the plan names in vain is reported by target-folder-pool.
@@ -30,6 +30,13 @@ export function reportNoUsableHost(run: Run, undecided: readonly Asked[], move: 
 		report(run, move, fail(`${move.vm.name} has nowhere to land: none of ${names(allowedHosts)} can take VMs.`));
 	else report(run, move, noHosts(run, move));
 }
+
+/** What excludes the hosts, found out once for all VMs that share `left`; undefined when one check excludes them all. */
+function whyNowhere(hosts: readonly Host[], left: Joint): string | undefined {
+	if (!WHY.has(left)) WHY.set(left, excludedByOne(hosts, left) ? undefined : causes(hosts, left));
+	return WHY.get(left);
+}
+const WHY = new WeakMap<Joint, string | undefined>();
 
 /** A destination without a host that is known: either there is none, or the source did not list them. */
 function noHosts(run: Run, move: Move): Partial<ToolFinding> {
@@ -52,7 +59,8 @@ function report(run: Run, move: Move, finding: Partial<ToolFinding>): void {
 }
 
 function excludedByOne(hosts: readonly Host[], left: Joint): boolean {
-	return left.causes(0).some((rule) => hosts.every((_, index) => left.causes(index).includes(rule)));
+	const [first = [], ...others] = hosts.map((_, index) => left.causes(index));
+	return first.some((rule) => others.every((rules) => rules.includes(rule)));
 }
 
 function causes(hosts: readonly Host[], left: Joint): string {
