@@ -18,6 +18,8 @@ const WORDS: Readonly<Record<string, string>> = {
 	keyId: 'encryption key',
 	encrypted: 'encryption',
 	accessible: 'accessibility',
+	checkRelocate: 'answer of CheckRelocate',
+	pings: 'pings between hosts',
 };
 const ACRONYMS = new Set(
 	'api bios cpu dns drs evc ha id ip iso mac mtu nfc nic nsx rdm rtt sso uuid vlan vm'.split(' '),

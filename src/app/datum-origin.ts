@@ -3,7 +3,8 @@ import type { Side } from '../model/site-pair.js';
 /** Where a datum that findings name comes from: data of an inventory, or what only the plan says. */
 export type Origin =
 	| { readonly sides: readonly Side[]; readonly collection: string; readonly datum: string }
-	| { readonly plan: string };
+	| { readonly plan: string }
+	| { readonly probe: string };
 
 const BOTH: readonly Side[] = ['source', 'destination'];
 /** Collections by the word that rules and facts name one of their objects with. */
@@ -54,9 +55,19 @@ const IN_PLAN: Readonly<Record<string, string>> = {
 	dns: 'declared.dns',
 };
 
+/** Data that only a probe can tell, and the command that asks. */
+const BY_PROBE: Readonly<Record<string, string>> = {
+	clocks: 'xvcheck probe PLAN',
+	certificates: 'xvcheck probe PLAN',
+	logins: 'xvcheck probe PLAN',
+	checkRelocate: 'xvcheck probe PLAN --check-relocate all',
+	pings: 'xvcheck probe PLAN --kit esxi FOLDER',
+};
+
 /** Where a missing datum would have come from; undefined when the name says nothing. An open placement is the plan's to close. */
 export function originOf(datum: string, reason: string): Origin | undefined {
 	const open = reason === 'ambiguous-placement' || datum.startsWith('plan.') || datum.startsWith('policy.');
+	if (BY_PROBE[datum] !== undefined) return { probe: BY_PROBE[datum] };
 	if (IN_PLAN[datum] !== undefined) return { plan: IN_PLAN[datum] };
 	if (open || datum.startsWith('declared.')) return { plan: datum.replace(/^plan\./, '') };
 	const port = /^firewall\.(\d+\/(?:tcp|udp))$/.exec(datum);

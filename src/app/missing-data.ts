@@ -45,6 +45,7 @@ function toldBy(datum: string, reason: string, kinds: Kinds, places: PlacesOf): 
 	const origin = originOf(datum, reason);
 	if (origin === undefined) return [];
 	if ('plan' in origin) return [{ by: `the plan, ${origin.plan}` }];
+	if ('probe' in origin) return [{ by: `a probe, ${origin.probe}` }];
 	const { sides, collection } = origin;
 	return sides.flatMap((side) => {
 		const found = [...kinds[side]].flatMap((kind) => places(kind, collection, origin.datum) ?? []);

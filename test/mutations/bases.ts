@@ -14,6 +14,7 @@ import type { Plan } from '../../src/model/plan.js';
 import type { Report } from '../../src/model/report.js';
 import type { Side } from '../../src/model/site-pair.js';
 import { silent } from '../../src/shared/progress.js';
+import { run } from '../facts/probe-run.js';
 import { type MutableSheet, rvtoolsWorkbook } from '../support/rvtools-47.js';
 import { writeWorkbook } from '../support/workbook.js';
 
@@ -49,14 +50,20 @@ export async function inventoryPair(): Promise<Pair<Inventory>> {
 }
 
 /** Checks two inventories with the demo's plan, changed as `plan` says. */
-export async function checkInventories(pair: Pair<Inventory>, plan: object = {}): Promise<Report> {
+export async function checkInventories(pair: Pair<Inventory>, plan: object = {}, probes?: object): Promise<Report> {
 	const base = await readPlan(local('../../fixtures/plans/demo.yaml'));
 	const sides = { source: sideOf('source', pair.source), destination: sideOf('destination', pair.destination) };
-	return evaluated(merged(base, plan), sides);
+	return evaluated(merged(base, plan), sides, probes);
 }
 
-async function evaluated(plan: Plan, sides: Pair<SideRead>): Promise<Report> {
-	const { report } = await evaluatePlan({ plan, pack: await rules(), sides, options: {}, context });
+async function evaluated(plan: Plan, sides: Pair<SideRead>, probes?: object): Promise<Report> {
+	const { report } = await evaluatePlan({
+		plan,
+		pack: await rules(),
+		sides,
+		options: probes ? { probes: { files: [], results: [run({ startedAt: NOW, finishedAt: NOW, ...probes })] } } : {},
+		context,
+	});
 	expectPlaces(report);
 	return report;
 }

@@ -45,6 +45,8 @@ export interface Mutation {
 	readonly workbook?: WorkbookChange | readonly WorkbookChange[];
 	/** Keys of the resolved plan to replace. */
 	readonly plan?: object;
+	/** Results of a run of probes: the lists that matter. */
+	readonly probes?: object;
 	/** `+ outcome severity rule: subjects` for findings that appear, `- …` for those that go. */
 	readonly changes: readonly string[];
 }
@@ -174,7 +176,8 @@ function mutationText(mutations: readonly Mutation[]): string {
 	visit(document, {
 		Pair: (_key, { key, value }) => {
 			const name = String(key);
-			if (['inventory', 'workbook', 'plan'].includes(name) && (isMap(value) || isSeq(value))) value.flow = true;
+			if (['inventory', 'workbook', 'plan', 'probes'].includes(name) && (isMap(value) || isSeq(value)))
+				value.flow = true;
 			if (name === 'changes') return visit.SKIP;
 			return undefined;
 		},

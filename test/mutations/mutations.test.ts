@@ -26,7 +26,11 @@ beforeAll(async () => {
 
 async function changesOf(mutation: Mutation): Promise<{ changes: string[]; report: Report }> {
 	if (mutation.inventory !== undefined) {
-		const report = await checkInventories(mutateInventories(inventories, [mutation.inventory].flat()), mutation.plan);
+		const report = await checkInventories(
+			mutateInventories(inventories, [mutation.inventory].flat()),
+			mutation.plan,
+			mutation.probes,
+		);
 		return { changes: difference(findingLines(clean.inventory), findingLines(report)), report };
 	}
 	const report = await checkWorkbooks(mutateWorkbooks(workbookPair(), [mutation.workbook ?? []].flat()), mutation.plan);

@@ -14,6 +14,8 @@ import { type ProbeOptions, probeScope } from './probe.js';
 export interface ProbeSources {
 	/** Files that `probe` wrote. */
 	readonly files: readonly string[];
+	/** Results in memory, for programs that embed xvcheck. */
+	readonly results?: readonly ProbeResults[];
 	/** Probe now, from this machine. */
 	readonly live?: ProbeOptions;
 }
@@ -38,6 +40,7 @@ export async function withProbes(
 	if (sources === undefined) return { scope, findings: [], listed: [] };
 	const runs: { location: string; results: ProbeResults }[] = [];
 	for (const file of sources.files) runs.push({ location: file, results: await readProbeFile(file) });
+	for (const results of sources.results ?? []) runs.push({ location: 'given results', results });
 	if (sources.live !== undefined)
 		runs.push({ location: 'this run', results: await probeScope(scope, sources.live, context) });
 	// What is probed now is as new as the evaluation, although it ended a moment later.
