@@ -116,6 +116,8 @@ function readEntry(entry: VimDatum, view: VimItem['view'], index: VimIndex): { v
  * have set it, as long as it knows another of them.
  */
 function absent(entry: VimDatum, view: VimItem['view']): boolean {
+	// What only a method tells (tags) has no property that could be unset.
+	if (entry.paths.length === 0) return true;
 	const known = entry.paths.filter((path) => view.fault(path)?.fault !== 'InvalidProperty');
 	return (
 		known.length > 0 &&
