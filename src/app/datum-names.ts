@@ -16,6 +16,10 @@ const WORDS: Readonly<Record<string, string>> = {
 	nics: 'NICs',
 	backingId: 'identity of the storage',
 	keyId: 'encryption key',
+	networkName: 'network',
+	datastoreName: 'datastore',
+	homeDatastoreName: 'home datastore',
+	isoDatastoreName: 'ISO datastore',
 	encrypted: 'encryption',
 	accessible: 'accessibility',
 	checkRelocate: 'answer of CheckRelocate',
@@ -25,9 +29,13 @@ const ACRONYMS = new Set(
 	'api bios cpu dns drs evc ha id ip iso mac mtu nfc nic nsx rdm rtt sso uuid vlan vm'.split(' '),
 );
 
+/** Roots that only say who would know. */
+const WHOSE = new Set(['pair', 'plan', 'declared']);
+
 /** A datum as people call it: `destination.vcenter.apiType` is "destination vCenter API type". */
 export function nameOf(datum: string): string {
-	return datum.split('.').map(wordsOf).join(' ');
+	const parts = datum.split('.');
+	return (WHOSE.has(parts[0] ?? '') ? parts.slice(1) : parts).map(wordsOf).join(' ');
 }
 
 function wordsOf(part: string): string {

@@ -55,6 +55,13 @@ describe('a datum that a report misses', () => {
 		});
 	});
 
+	it('is called the same whether its name or its id is missing', () => {
+		expect(wordsOf('nic.networkName')?.name).toBe('NIC network');
+		expect(wordsOf('nic.network')).toEqual(wordsOf('nic.networkName'));
+		expect(wordsOf('pair.ssoDomain', 'not-declared')?.name).toBe('SSO domain');
+		expect(wordsOf('plan.link.bandwidth', 'not-declared')?.name).toBe('link bandwidth');
+	});
+
 	it('that only the plan can say is a key of the plan', () => {
 		const keys = (datum: string, reason: MissingReason = 'not-declared') =>
 			wordsOf(datum, reason)?.told.map(({ by }) => by);

@@ -137,6 +137,26 @@ describe('the report for a terminal', () => {
 		expect(out).not.toContain('{{');
 	});
 
+	it('tells one cause in one line: what is made of a datum counts with it, and many checks are counted', () => {
+		const lacks = (rule: string, datum: string) =>
+			findingOf({
+				rule,
+				outcome: 'unknown',
+				subjects: [{ type: 'vm', side: 'source', id: 'vm-1', name: 'vm-1' }],
+				missing: [{ datum, reason: 'stale' }],
+			});
+		const told = { name: 'VM power state', told: [{ side: 'source' as const, by: 'vInfo tab, column "Powerstate"' }] };
+		const ids = Array.from({ length: 9 }, (_, i) => `r${i}`);
+		const findings = ids.map((id, i) => lacks(id, i % 2 === 0 ? 'vm.mode' : 'vm.powerState'));
+		const rules = Object.fromEntries(ids.map((id) => [id, ruleOf({ title: id, area: 'vm-state' })]));
+		const report = reportOf({ findings, rules, data: { 'vm.mode': told, 'vm.powerState': told } });
+		const out = render(report);
+		expect(out.match(/VM power state: too old to count/g)).toHaveLength(1);
+		expect(out).toContain('      told by: vInfo tab, column "Powerstate"');
+		expect(out).toContain('9 checks on 1 VM: r0, r1, r2, r3, r4, r5, r6 and 2 more');
+		expect(render(report, { show: ['missing'] })).toContain('r7, r8');
+	});
+
 	it('names a missing datum once with the checks that lack it, and opens the rest on demand', () => {
 		const gap = (rule: string, datum: string, vm = 'vm-1') =>
 			findingOf({

@@ -10,6 +10,9 @@ import { listed } from './words.js';
 /** Causes that stand open before "and 9 more (--show missing)": with their rules about a screen. */
 const LISTED = 10;
 
+/** Checks that one cause names before "and 9 more". */
+const CHECKS = 7;
+
 /** Data that the same findings lack for the same reason: one cause. */
 interface Cause {
 	readonly reason: MissingDatum['reason'];
@@ -26,7 +29,7 @@ export function* renderMissing(page: Page, report: Report, findings: readonly Fi
 	yield page.paint('strong', 'Missing data');
 	const causes = causesOf(report.data, findings);
 	const open = page.all || page.details || page.shows('missing') || page.shows('unknown');
-	for (const cause of open ? causes : causes.slice(0, LISTED)) yield* renderCause(page, report, cause);
+	for (const cause of open ? causes : causes.slice(0, LISTED)) yield* renderCause(page, report, cause, open);
 	if (!open && causes.length > LISTED) yield `  and ${causes.length - LISTED} more (--show missing)`;
 	if (page.all || page.details) yield* perRule(page, report, findings);
 }
@@ -75,15 +78,17 @@ function checksOf({ findings }: Cause): string[] {
 	return groupByRule(findings).map(({ rule }) => rule);
 }
 
-function* renderCause(page: Page, report: Report, cause: Cause): Iterable<string> {
+function* renderCause(page: Page, report: Report, cause: Cause, open: boolean): Iterable<string> {
 	const checks = checksOf(cause);
+	const named = open ? checks : checks.slice(0, CHECKS);
+	const rest = checks.length > named.length ? ` and ${checks.length - named.length} more` : '';
 	const about = subjectWords(cause.findings);
 	const where = about === '' ? '' : ` on ${about}`;
 	yield* page.titled('unknown', `${listed(cause.names)}: ${REASONS[cause.reason]}`, '');
 	const told = toldBy(report.data, cause.data, sideOf(cause.findings));
 	if (told.length > 0) yield* page.wrap(told.join('; '), 6, 'told by: ');
 	yield* page.wrap(
-		`${checks.length === 1 ? '' : `${counted(checks.length, 'check')}${where}: `}${checks.join(', ')}${checks.length === 1 ? where : ''}`,
+		`${checks.length === 1 ? '' : `${counted(checks.length, 'check')}${where}: `}${named.join(', ')}${rest}${checks.length === 1 ? where : ''}`,
 		6,
 	);
 }
