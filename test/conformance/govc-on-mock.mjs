@@ -69,6 +69,12 @@ export function govcOnMock(check, program) {
 			assert.match(await govc('license.ls'), /esx.enterprisePlus.cpuPackageCoreLimited +6 +12/);
 			assert.match(await govc('license.assigned.ls'), /esx-mi-03.example.com/);
 		});
+		await check('govc role.ls, permissions.ls and kms.ls', async () => {
+			assert.match(await govc('role.ls', 'ReadOnly'), /^System\.Read$/m);
+			assert.match(await govc('role.ls'), /^Admin +Administrator/m);
+			assert.match(await govc('permissions.ls', '/'), /Admin +\/ +ro@milan\.local +Yes/);
+			assert.deepEqual(await json('kms.ls'), { info: null, status: null });
+		});
 		await check('govc session.ls', async () => assert.match(await govc('session.ls'), /ro@milan.local/));
 		await check('govc host.vnic.info and host.portgroup.info', async () => {
 			assert.match(await govc('host.vnic.info', '-host', HOST), /10\.1\.2\.11/);

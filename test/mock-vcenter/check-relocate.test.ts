@@ -27,3 +27,42 @@ describe('CheckRelocate_Task to another vCenter', () => {
 			expect(at(info, 'reason.userName')).toBe('ro@milan.local');
 		}));
 });
+
+describe('CheckRelocate_Task within one vCenter', () => {
+	it('needs no locator, and no folder or pool', () =>
+		onStage(unchanged, async (stage) => {
+			const vm = await stage.client.find('Milan/vm/Prod/app-01');
+			const host = await stage.client.find('Milan/host/Milan-A/esx-mi-02.example.com');
+			const [result] = resultsOf(await ask(stage, vm, { host: `<host type="HostSystem">${host}</host>` }));
+			expect(textAt(result, 'host')).toBe(host);
+			expect([faultsOf(result, 'error'), faultsOf(result, 'warning')]).toEqual([[], []]);
+			expect(stage.destination.running.received).not.toContain('QueryAssignedLicenses');
+		}));
+
+	it('QueryVMotionCompatibilityEx_Task tries every VM on every host', () =>
+		onStage(
+			(source) => {
+				const cluster = source.datacenters[0]?.clusters?.[0];
+				const group = cluster?.hosts[0];
+				if (cluster === undefined || group === undefined) return;
+				cluster.hosts.push({ ...structuredClone(group), names: 'esx-mi-09.example.com', vmotionCapable: false });
+			},
+			async ({ client }) => {
+				const vms = ['app-01', 'app-02'].map((name) => client.find(`Milan/vm/Prod/${name}`));
+				const hosts = ['02', '09'].map((number) => client.find(`Milan/host/Milan-A/esx-mi-${number}.example.com`));
+				const inside = [
+					...(await Promise.all(vms)).map((id) => `<vm type="VirtualMachine">${id}</vm>`),
+					...(await Promise.all(hosts)).map((id) => `<host type="HostSystem">${id}</host>`),
+				];
+				const checker = 'VirtualMachineProvisioningChecker:ProvChecker';
+				const answer = await client.call('QueryVMotionCompatibilityEx_Task', checker, inside.join(''));
+				const results = resultsOf(await client.finished(textAt(answer, 'returnval') ?? ''));
+				expect(results.map((result) => faultsOf(result, 'error'))).toEqual([
+					[],
+					['VMotionNotSupported'],
+					[],
+					['VMotionNotSupported'],
+				]);
+			},
+		));
+});

@@ -27,7 +27,7 @@ export class Access {
 		const named = (userName: string, permissions: readonly PermissionSpec[]) =>
 			permissions.map((permission) => this.#permission(spec.name, userName, permission, find));
 		this.permissions = [
-			...named(username, spec.permissions ?? []),
+			...named(username, spec.permissions ?? [{ role: 'Admin' }]),
 			...(spec.users ?? []).flatMap((user) => named(user.username, user.permissions)),
 		];
 		this.#administrator = spec.permissions === undefined ? username : undefined;
