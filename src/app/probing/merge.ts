@@ -7,6 +7,7 @@ import type { Scope } from '../../model/scope.js';
 import { UserError } from '../../shared/errors.js';
 import { formatAge } from '../../shared/units.js';
 import type { AppContext } from '../context.js';
+import { contradictedPorts } from './contradicted-ports.js';
 import { contradictions } from './contradictions.js';
 import { type ProbeOptions, probeScope } from './probe.js';
 
@@ -54,7 +55,11 @@ export async function withProbes(
 	const old = aged.filter(({ age }) => age > maxAge);
 	return {
 		scope: probed,
-		findings: [...old.map(({ location, age }) => tooOld(location, age, scope)), ...contradictions(probed)],
+		findings: [
+			...old.map(({ location, age }) => tooOld(location, age, scope)),
+			...contradictions(probed),
+			...contradictedPorts(probed),
+		],
 		listed: aged.map(({ location, results, age }) => ({
 			location,
 			vantage: results.vantage,
