@@ -76,10 +76,11 @@ function certificateOf(scope: Scope, side: 'source' | 'destination'): Seen<TlsRe
 	return found?.result.validTo === undefined ? undefined : found;
 }
 
-function defects({ target, validFrom, validTo = '', pinned, sha256 }: TlsResult, end: number): string[] {
+function defects({ target, validFrom, validTo = '', pinned, sha256, at }: TlsResult, end: number): string[] {
 	const problems: string[] = [];
 	if (Date.parse(validTo) <= end) problems.push(`the certificate of ${target.name} ends at ${validTo}`);
-	if (validFrom !== undefined && Date.parse(validFrom) > end)
+	// The evaluation may have begun a moment before the certificate was read, and that moment is not its fault.
+	if (validFrom !== undefined && Date.parse(validFrom) > Math.max(end, Date.parse(at)))
 		problems.push(`the certificate of ${target.name} begins only at ${validFrom}`);
 	if (pinned === false)
 		problems.push(`${target.name} shows another certificate (SHA-256 ${sha256}) than the pinned one`);
