@@ -1,5 +1,5 @@
-import { listAt, textAt } from '../shared/xml-value.js';
-import { type Collector, part, type RvtoolsDatum, type SheetRow } from './contract.js';
+import { at, listAt, numberAt, textAt } from '../shared/xml-value.js';
+import { type Collector, part, type RvtoolsDatum, type SheetRow, type VimProperties } from './contract.js';
 import { MIB, text, vimNumber, vimText } from './read/vim.js';
 
 const MHZ = 1_000_000;
@@ -20,6 +20,26 @@ function vendorOf(model: string | undefined): string | undefined {
 	if (/\bintel\b/i.test(model ?? '')) return 'intel';
 	if (/\bamd\b/i.test(model ?? '')) return 'amd';
 	return /\bhygon\b/i.test(model ?? '') ? 'hygon' : undefined;
+}
+
+const FLAGS = [
+	['config.vPMCEnabled', 'counters'],
+	['config.nestedHVEnabled', 'nested'],
+	['config.sevEnabled', 'sev'],
+	['config.sevSnpEnabled', 'sev-snp'],
+	['config.tdxEnabled', 'tdx'],
+] as const;
+
+function cpuSettings(vm: VimProperties): string[] {
+	const bound = ['config.cpuAffinity', 'config.memoryAffinity'].some(
+		(path) => listAt(at(vm.get(path), 'affinitySet')).length > 0,
+	);
+	return [
+		...(bound ? ['affinity'] : []),
+		...FLAGS.flatMap(([path, name]) => (text(vm, path) === 'true' ? [name] : [])),
+		...(listAt(vm.get('config.cpuFeatureMask')).length > 0 ? ['mask'] : []),
+		...((numberAt(vm.get('config.sgxInfo'), 'epcSize') ?? 0) > 0 ? ['sgx'] : []),
+	];
 }
 
 const MODEL = 'CPU Model|CPU Type';
@@ -88,6 +108,23 @@ export default {
 				},
 				// Only a powered-on VM has one.
 				optional: true,
+			},
+			cpuSettings: {
+				vim: {
+					paths: [
+						'config.cpuAffinity',
+						'config.memoryAffinity',
+						'config.vPMCEnabled',
+						'config.nestedHVEnabled',
+						'config.cpuFeatureMask',
+						'config.sevEnabled',
+						'config.sevSnpEnabled',
+						'config.tdxEnabled',
+						'config.sgxInfo',
+					],
+					absenceMeans: true,
+					read: cpuSettings,
+				},
 			},
 			latencySensitivity: {
 				vim: vimText('config.latencySensitivity.level'),

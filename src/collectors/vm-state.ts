@@ -116,6 +116,13 @@ export default {
 				},
 				volatile: true,
 			},
+			replicated: {
+				vim: {
+					paths: ['config.repConfig'],
+					absenceMeans: true,
+					read: (vm) => vm.get('config.repConfig') !== undefined,
+				},
+			},
 			managedBy: {
 				vim: {
 					paths: ['config.managedBy'],

@@ -510,6 +510,24 @@ describe('vm-state, vm-size, hardware-version and CPU data', () => {
 		expect((await read('NoPermission')).vms[0]).not.toHaveProperty('conditions');
 	});
 
+	it('reads special CPU settings and replication, and none where nothing is set', async () => {
+		expect(await vimVm({})).toMatchObject({ cpuSettings: [], replicated: false });
+		const vm = await vimVm({
+			'config.cpuAffinity': '<affinitySet>0</affinitySet><affinitySet>1</affinitySet>',
+			'config.vPMCEnabled': 'true',
+			'config.nestedHVEnabled': 'false',
+			'config.sevEnabled': 'true',
+			'config.cpuFeatureMask': ['ArrayOfHostCpuIdInfo', '<HostCpuIdInfo><level>1</level></HostCpuIdInfo>'],
+			'config.sgxInfo': '<epcSize>64</epcSize>',
+			'config.repConfig': '<generation>1</generation>',
+		});
+		expect(vm).toMatchObject({ cpuSettings: ['affinity', 'counters', 'sev', 'mask', 'sgx'], replicated: true });
+		expect((await vimVm({ 'config.sgxInfo': '<epcSize>0</epcSize>' })).cpuSettings).toEqual([]);
+		const sheet = await info({});
+		expect(sheet).not.toHaveProperty('cpuSettings');
+		expect(sheet).not.toHaveProperty('replicated');
+	});
+
 	it('reads heartbeat, failover and the upgrade policy', async () => {
 		const live = await vimVm({
 			'runtime.powerState': 'poweredOn',

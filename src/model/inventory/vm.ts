@@ -177,6 +177,10 @@ export const Vm = Type.Object(
 		/** Methods that a solution has switched off for the VM. */
 		disabledMethods: o(Type.Array(Type.String())),
 		minRequiredEvcMode: o(Type.String()),
+		/** Special CPU settings: `affinity`, `counters`, `nested`, `mask`, `sev`, `sev-snp`, `tdx`, `sgx`. */
+		cpuSettings: o(Type.Array(Type.String())),
+		/** True when vSphere Replication is set up for the VM. */
+		replicated: o(Type.Boolean()),
 		/** Runtime CPU feature requirements (`cpuid.…`), powered on only. */
 		toolsInstallerMounted: o(Type.Boolean()),
 		/** What holds the VM beside its power state: `question`, `background-snapshot`, `paused`, `instant-clone-frozen`, `instant-clone`. */

@@ -68,6 +68,8 @@ export function vmConfig(vm: VmEntity): Data {
 		contentLibItemInfo: undefined,
 		ftEncryptionMode: string('ftEncryptionOpportunistic'),
 		sevEnabled: boolean(false),
+		sevSnpEnabled: undefined,
+		tdxEnabled: undefined,
 		pmem: undefined,
 		deviceGroups: undefined,
 		forkConfigInfo: undefined,
