@@ -59,14 +59,22 @@ export class ValueNumbers {
 		let value = object;
 		for (let i = from; i < steps.length && value !== undefined; i++) {
 			const step = steps[i] as string;
-			if (value instanceof Map || Array.isArray(value)) {
-				if (step === 'length') return this.same(Array.isArray(value) ? value.length : value.size);
-				let number = this.same(LIST);
-				for (const item of value.values()) number = this.pair(number, this.#below(item, steps, i, numberOf));
-				return number;
-			}
+			if (Array.isArray(value)) return this.#ofItems(value, steps, i, numberOf);
+			if (value instanceof Map) return this.#ofItems([...value.values()], steps, i, numberOf);
 			value = (value as Readonly<Record<string, unknown>>)[step];
 		}
 		return numberOf === 'of' ? this.of(value) : this.same(value);
+	}
+
+	#ofItems(items: readonly unknown[], steps: readonly string[], from: number, numberOf: 'of' | 'same'): number {
+		const step = steps[from] as string;
+		if (step === 'length') return this.same(items.length);
+		let number = this.same(LIST);
+		for (let at = 0; at < items.length; at++) {
+			const item = items[at] as Readonly<Record<string, unknown>> | undefined;
+			const own = from === steps.length - 1 ? this[numberOf](item?.[step]) : this.#below(item, steps, from, numberOf);
+			number = this.pair(number, own);
+		}
+		return number;
 	}
 }

@@ -39,6 +39,7 @@ export function datastorePlacer(plan: Wish, source: Site, destination: Site, hos
 		datastores: preferReachable(destination.datastoresBackedBy(backing), reachable).slice(0, 1),
 	}));
 	const shared = new Map<string, DatastorePlacement>();
+	const hasMap = Object.keys(plan.datastoreMap).length > 0;
 	const numbers = new Map<Target, number>();
 	const numberOf = (target: Target): number => {
 		const known = numbers.get(target) ?? numbers.size;
@@ -51,7 +52,8 @@ export function datastorePlacer(plan: Wish, source: Site, destination: Site, hos
 			const backing = sourceDatastore(vm, disk, source)?.backingId;
 			return backing === undefined ? NOWHERE : kept(backing);
 		}
-		const name = override ?? mapped(plan, sourceName(vm, disk, source)) ?? plan.datastoreDefault;
+		const own = override ?? (hasMap ? mapped(plan, sourceName(vm, disk, source)) : undefined);
+		const name = own ?? plan.datastoreDefault;
 		return name === undefined ? open : named(name);
 	};
 

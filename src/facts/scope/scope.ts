@@ -115,16 +115,18 @@ function placer(plan: Plan, source: Site, destination: Site): (vm: Vm) => Placem
 		const base = baseFor(own.find((override) => override.host !== undefined)?.host);
 		const { problems: missing, datastores, candidates } = base.datastores(vm, datastoreOf(own));
 		const maps = own.map((override) => override.networks).filter((map) => map !== undefined);
-		return {
-			allowedHosts: base.hosts.allowedHosts,
-			hosts: base.hosts.hosts,
-			...(base.hosts.hostsOpen && { hostsOpen: base.hosts.hostsOpen }),
-			...(base.hosts.clusterName !== undefined && { clusterName: base.hosts.clusterName }),
+		const { allowedHosts, hosts, hostsOpen, clusterName } = base.hosts;
+		const placement: { -readonly [K in keyof Placement]: Placement[K] } = {
+			allowedHosts,
+			hosts,
 			datastores,
 			datastoreCandidates: candidates,
 			networks: base.networks(vm, maps),
 			problems: problems(base.hosts.problems, missing, maps),
 		};
+		if (hostsOpen) placement.hostsOpen = hostsOpen;
+		if (clusterName !== undefined) placement.clusterName = clusterName;
+		return placement;
 	};
 }
 

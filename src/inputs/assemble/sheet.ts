@@ -85,7 +85,11 @@ export class Row implements SheetRow {
 	}
 
 	cell(column: string): Cell | undefined {
-		const index = this.sheet.cellIndex(column);
+		return this.at(this.sheet.cellIndex(column));
+	}
+
+	/** The cell at an index that the sheet gave, which is negative for a column that it lacks. */
+	at(index: number): Cell | undefined {
 		return index < 0 ? undefined : this.source.cells[index];
 	}
 

@@ -86,10 +86,14 @@ class Keys {
 
 	/** One row per run of rows that name the same vCenter: a workbook has as many rows as there are things, and few vCenters. */
 	#eachServer(sheet: Sheet, learn: (row: Row) => void): void {
+		const uuidAt = sheet.cellIndex(SDK_UUID);
+		const serverAt = sheet.cellIndex(SDK_SERVER);
+		if (uuidAt < 0 && serverAt < 0) return;
 		let uuid: unknown;
 		let server: unknown;
 		for (const row of sheet.rows) {
-			const [nextUuid, nextServer] = [row.cell(SDK_UUID), row.cell(SDK_SERVER)];
+			const nextUuid = row.at(uuidAt);
+			const nextServer = row.at(serverAt);
 			if (nextUuid === uuid && nextServer === server) continue;
 			uuid = nextUuid;
 			server = nextServer;
