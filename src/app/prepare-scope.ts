@@ -65,7 +65,9 @@ function checkSelected({ source, moves, moved, unmatched }: Scope): void {
 	const count = source.inventory.vms.length;
 	if (count === 0)
 		throw new UserError('nothing-to-check', `There is nothing to check: ${place} holds no VM.`, {
-			suggestions: ['Name the source that runs the VMs; a new destination may be empty, a source may not.'],
+			suggestions: source.inventory.partial?.map((why) => `Only a part of it was read: ${why}`) ?? [
+				'Name the source that runs the VMs; a new destination may be empty, a source may not.',
+			],
 		});
 	if (unmatched.length > 0) return;
 	throw new UserError(

@@ -23,6 +23,8 @@ export interface VimMeta extends AssemblyMeta {
 	readonly results?: ReadonlyMap<string, XmlValue>;
 	/** Methods that were called without a result, and why. */
 	readonly refused?: ReadonlyMap<string, Refusal>;
+	/** Ids that others name and that are known to be gone or hidden: noted under `unread` where they count. */
+	readonly settled?: ReadonlySet<string>;
 	/** False for an object whose heavy properties were not asked for: nobody needs them, so that they are no gap. */
 	readonly detailed?: (type: string, id: string) => boolean;
 	/** True for recordings: licences and method results may be cut or invented. */
@@ -46,7 +48,7 @@ export function assembleVim(
 	const self = items.get('vcenter')![0]!.object;
 	if (meta.name !== undefined) self.name = meta.name;
 	const tally = new Tally();
-	noteIncompleteReads(index, tally);
+	noteIncompleteReads(index, tally, meta.settled);
 	for (const { collection, reason, example } of meta.unread ?? []) tally.add(collection, '*', reason, example);
 	const all = dataByCollection(collectors.values());
 	for (const [collection, data] of all) {

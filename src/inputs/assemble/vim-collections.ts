@@ -25,7 +25,8 @@ export const OF_ITS_OWN: Readonly<Record<string, readonly string[]>> = {
 	ClusterComputeResource: ['name', 'parent', 'host', 'datastore', 'network'],
 	ResourcePool: ['name', 'parent'],
 	VirtualApp: ['name', 'parent'],
-	HostSystem: ['name', 'parent', 'config.network.vswitch'],
+	// A VM that the account may not see is missing from the view and still named by its host.
+	HostSystem: ['name', 'parent', 'vm', 'config.network.vswitch'],
 	Datastore: ['name', 'parent'],
 	Network: ['name', 'parent'],
 	DistributedVirtualPortgroup: ['name', 'parent', 'key'],

@@ -11,8 +11,9 @@ import type { VimView } from './vim-view.js';
  * licences that the account may not see (every vCenter has one), key providers of a manager that was not read, and collections
  * of a recording that hold nothing although every vCenter has such objects.
  */
-export function noteIncompleteReads(index: VimIndex, tally: Tally): void {
-	for (const [collection, id] of referred(index)) tally.add(collection, '*', 'read-error', `${id} was not read`);
+export function noteIncompleteReads(index: VimIndex, tally: Tally, settled?: ReadonlySet<string>): void {
+	for (const [collection, id] of referred(index))
+		if (settled?.has(id) !== true) tally.add(collection, '*', 'read-error', `${id} was not read`);
 	if (index.recorded)
 		for (const collection of NEVER_EMPTY)
 			if (index.views(...TYPES_OF[collection]).length === 0)

@@ -18,6 +18,8 @@ export interface Unread {
 export class Gathered {
 	readonly #objects = new Map<string, VimObject>();
 	readonly unread: Unread[] = [];
+	/** Ids that others name and that were sought for: what became of them is noted already. */
+	settled: ReadonlySet<string> = new Set();
 
 	/**
 	 * Joins what several reads say about one object: a port group is also a Network. In a read of heavy properties an object

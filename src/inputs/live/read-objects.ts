@@ -10,6 +10,7 @@ import type { Needed } from '../contract.js';
 import type { Failures } from './failures.js';
 import { Gathered } from './gathered.js';
 import { pageSize } from './page-size.js';
+import { seekUnseen } from './seek-unseen.js';
 import { objectsOf, referredObjects } from './targets.js';
 
 export type { Unread } from './gathered.js';
@@ -43,11 +44,23 @@ export async function readObjects(plan: ReadPlan): Promise<Gathered> {
 	const direct = plan.types.filter(({ type }) => objectsOf(plan.session, type) !== 'referred');
 	const referred = plan.types.filter((declaration) => !direct.includes(declaration));
 	await phase(direct, 'light');
+	await seekHidden(plan, gathered);
 	const needed = plan.need?.(gathered);
 	await phase(referred, 'light', needed);
 	plan.progress.phase(`reading details from ${plan.name}`);
 	await phase(plan.types, 'heavy', needed);
 	return gathered;
+}
+
+/** After a failed read of VMs, all of them would look hidden. */
+async function seekHidden({ session, types, failures }: ReadPlan, gathered: Gathered): Promise<void> {
+	const paths = types.find(({ type }) => type === 'VirtualMachine')?.light;
+	if (paths === undefined || gathered.unread.some(({ collection }) => collection === 'vms')) return;
+	try {
+		gathered.settled = await seekUnseen(session, paths, gathered);
+	} catch (error) {
+		failures.tolerate(error, 'VMs that hosts name');
+	}
 }
 
 async function readType(

@@ -83,6 +83,7 @@ async function readAll(
 			results,
 			refused,
 			unread: gathered.unread,
+			settled: gathered.settled,
 			detailed: (type, id) => neededOf(type, needs)?.has(id) !== false,
 		});
 	const gathered = await readObjects({

@@ -62,6 +62,29 @@ describe('an account', () => {
 		expect(sessions).toBe(0);
 	});
 
+	it('that may not see two VMs learns that the list is not whole', async () => {
+		const [datacenter] = smallScenario(4).vcenters[0]!.datacenters;
+		const [shown] = datacenter!.vms!;
+		const hidden = { ...shown!, names: 'secret-{1..2}', folder: 'Secret' };
+		const { inventory } = await read({
+			datacenters: [{ ...datacenter!, vms: [shown!, hidden] }],
+			roles: [{ name: 'Reader', privileges: READ }],
+			permissions: [
+				{ role: 'Reader' },
+				{ role: 'NoAccess', on: '/DC/vm/Secret/secret-1' },
+				{ role: 'NoAccess', on: '/DC/vm/Secret/secret-2' },
+			],
+		});
+		expect(inventory.vms.map(({ name }) => name)).toEqual(['vm-001', 'vm-002', 'vm-003', 'vm-004']);
+		expect(inventory.coverage.filter(({ collection, datum }) => collection === 'vms' && datum === '*')).toEqual([
+			expect.objectContaining({
+				reason: 'no-privilege',
+				count: 2,
+				examples: [expect.stringMatching(/vm-\d+.*System\.(View|Read)/), expect.any(String)],
+			}),
+		]);
+	});
+
 	it.each([1, 2])('is served with %d requests in flight at most, when that is asked for', async (concurrency) => {
 		const { most, inventory } = await read({}, concurrency);
 		expect(inventory.vms).toHaveLength(4);
