@@ -6,6 +6,8 @@ import vcenter from '../../src/inputs/vcenter.js';
 import { serveSource, startMock } from '../../src/mock-vcenter/start-mock.js';
 import type { Inventory } from '../../src/model/inventory/inventory.js';
 import { silent } from '../../src/shared/progress.js';
+import { listAt } from '../../src/shared/xml-value.js';
+import { optionsFor, readAll, withSession } from '../support/vim-client.js';
 
 const options = { now: '2026-11-24T12:00:00Z', toolVersion: '0.0.0', progress: silent };
 
@@ -46,6 +48,27 @@ describe('a saved inventory that is served', () => {
 		const again = await overTheWire(saved);
 		expect(comparable(again)).toEqual(comparable(saved));
 		expect(saved.vms.length).toBeGreaterThan(0);
+	});
+
+	it('is walked downward by its references, as govc does it', async () => {
+		const saved = await mock.read('fixtures/scenarios/demo.yaml', { ...options, pick: 'source', startMock });
+		const site = await serveSource('inventory:saved.json', {}, async () => saved);
+		try {
+			const served = site.vcenters[0]!;
+			const read = (type: string, path: string) =>
+				withSession(optionsFor(served), async (session) =>
+					(await readAll(session, type, ['name', path])).map(({ properties }) => [
+						properties.get('name'),
+						listAt(properties.get(path)).length,
+					]),
+				);
+			expect(await read('Datacenter', 'hostFolder')).toEqual([['Milan', 1]]);
+			expect(await read('Folder', 'childEntity')).toContainEqual(['Billing', 3]);
+			expect(await read('ClusterComputeResource', 'resourcePool')).toEqual([['Milan-A', 1]]);
+			expect(await read('ResourcePool', 'resourcePool')).toContainEqual(['Resources', 1]);
+		} finally {
+			await site.close();
+		}
 	});
 
 	it('leaves unknown what it does not know, where unset would say "none" or "no"', async () => {

@@ -2,6 +2,7 @@ import type { Inventory } from '../../model/inventory/inventory.js';
 import { encodeName } from '../managed-objects/shared/managed-entity.js';
 import { ref } from '../wire/value.js';
 import type { SavedObject } from './contract.js';
+import type { PlainObject } from './plain.js';
 
 type Kind = 'host' | 'datastore' | 'network';
 const KINDS: readonly Kind[] = ['host', 'datastore', 'network'];
@@ -42,7 +43,7 @@ export class Places {
 				type: 'Datacenter',
 				id,
 				parent: outer(names, above),
-				properties: { name: encodeName(name), vmFolder },
+				properties: { name: encodeName(name), vmFolder, ...this.#besides(id) },
 				unknown: [],
 			};
 		});
@@ -54,6 +55,14 @@ export class Places {
 		);
 		const root = { ...folder(ROOT, 'Datacenters', undefined, ['Folder', 'Datacenter']) };
 		return [root, ...above.values(), ...own, ...beside, ...vms];
+	}
+
+	#besides(datacenter: string): PlainObject {
+		const own = KINDS.map((kind) => [
+			`${kind}Folder`,
+			ref({ type: 'Folder', id: this.folderOf(datacenter, kind) ?? '' }),
+		]);
+		return Object.fromEntries(own);
 	}
 
 	#parentOf(id: string, path: string | undefined, datacenter: string | undefined): string | undefined {

@@ -3,14 +3,14 @@ import { compareVersions } from '../../shared/versions.js';
 import type { VCenterSpec } from '../scenario/schema.js';
 import { VimFault } from '../server/fault.js';
 import type { Replica, ReplicaObject } from '../server/replica.js';
-import { openFields, ref, type Wire } from '../wire/value.js';
+import { openFields, type Ref, ref, type Wire } from '../wire/value.js';
 import { writeMember } from '../wire/write.js';
 import { savedCompute } from './compute.js';
 import type { SavedObject } from './contract.js';
 import { savedDatastores } from './datastores.js';
 import { savedNetworks } from './networks.js';
 import { Places, ROOT } from './places.js';
-import { fieldsOf } from './plain.js';
+import { fieldsOf, type PlainObject } from './plain.js';
 import { savedAssignments, savedContent, savedServices } from './service.js';
 import { savedVm } from './vm.js';
 import type { NetworkKinds } from './vm-devices.js';
@@ -55,7 +55,7 @@ export class Saved implements Replica {
 	find(id: string): ReplicaObject | undefined {
 		if (id === 'ServiceInstance') return { type: id, id, properties: openFields({ content: () => this.content }) };
 		const object = this.#saved(id);
-		return object === undefined ? this.#named(id) : replicaOf(object, this.#objects);
+		return object === undefined ? this.#named(id) : this.#replicaOf(object);
 	}
 
 	*inside(id: string, recursive: boolean): Generator<ReplicaObject> {
@@ -96,6 +96,25 @@ export class Saved implements Replica {
 		return this.#last;
 	}
 
+	/** With the references up and down by which clients walk the tree. */
+	#replicaOf({ type, id, parent, properties }: SavedObject): ReplicaObject {
+		const children = (this.#children.get(id) ?? []).map((child) => this.#ref(child));
+		const pools = children.filter((child) => child.type === 'ResourcePool');
+		const downward: PlainObject =
+			type === 'Folder' || type === 'StoragePod'
+				? { childEntity: children }
+				: type === 'ResourcePool'
+					? { resourcePool: pools }
+					: { resourcePool: pools[0] };
+		const above = parent === undefined ? undefined : this.#ref(parent);
+		const walked = /^(Folder|StoragePod|ResourcePool|(Cluster)?ComputeResource)$/.test(type) ? downward : {};
+		return { type, id, properties: fieldsOf({ ...walked, ...properties, parent: above }) };
+	}
+
+	#ref(id: string): Ref {
+		return ref({ type: this.#objects.get(id)?.type ?? (this.#vms.has(id) ? 'VirtualMachine' : 'Folder'), id });
+	}
+
 	/** A service object that the content names and nothing is kept of. */
 	#named(id: string): ReplicaObject | undefined {
 		if (this.content.kind !== 'data') return undefined;
@@ -111,14 +130,6 @@ export class Saved implements Replica {
 		if (known === undefined) this.#children.set(parent, [id]);
 		else known.push(id);
 	}
-}
-
-function replicaOf(
-	{ type, id, parent, properties }: SavedObject,
-	all: ReadonlyMap<string, SavedObject>,
-): ReplicaObject {
-	const above = parent === undefined ? undefined : ref({ type: all.get(parent)?.type ?? 'Folder', id: parent });
-	return { type, id, properties: fieldsOf({ ...properties, parent: above }) };
 }
 
 function dataOf(plain: Parameters<typeof fieldsOf>[0]): Wire {
