@@ -20,9 +20,17 @@ export function settler(types: Types): Settle {
 		const key = `${type} ${path}`;
 		if (!known.has(type)) known.set(type, fieldsOf(types, type));
 		if (!declared.has(key)) declared.set(key, at(known.get(type), path));
-		return settle(value, declared.get(key));
+		return settle(value, declared.get(key), LISTS[key]);
 	};
 }
+
+/** Lists that the objects of the mock do not have. */
+const LISTS: Readonly<Record<string, string>> = {
+	'ClusterComputeResource configurationEx.rule': 'ClusterRuleInfo',
+	'ClusterComputeResource configurationEx.group': 'ClusterGroupInfo',
+	'ClusterComputeResource configurationEx.drsVmConfig': 'ClusterDrsVmConfigInfo',
+	'ClusterComputeResource configurationEx.dasVmConfig': 'ClusterDasVmConfigInfo',
+};
 
 function at(fields: Fields | undefined, path: string): Wire | undefined {
 	const value = fields === undefined ? UNKNOWN : resolvePath(fields, path, NOTHING_HIDDEN);
@@ -39,13 +47,15 @@ function fieldsOf(types: Types, type: string): Fields | undefined {
 	return entity === undefined ? undefined : own?.properties(entity, { estate, session: undefined, thumbprint: '' });
 }
 
-function settle(value: Wire, declared: Wire | undefined): Wire {
-	if (declared?.kind === 'list') {
-		const items = value.kind === 'list' ? value.items : [value];
-		return { kind: 'list', type: declared.type, items: items.map((item) => typed(item, declared.type)) };
-	}
-	if (value.kind === 'list') return value;
+function settle(value: Wire, declared: Wire | undefined, listed: string | undefined): Wire {
+	const element = declared?.kind === 'list' && declared.type !== '' ? declared.type : listed;
+	if (element !== undefined) return listOf(element, value.kind === 'list' ? value.items : [value]);
+	if (value.kind === 'list') return value.type === '' ? listOf('AnyType', value.items) : value;
 	return typed(value, declared !== undefined && 'type' in declared ? declared.type : guess(value));
+}
+
+function listOf(type: string, items: readonly Wire[]): Wire {
+	return { kind: 'list', type, items: items.map((item) => typed(item, type === 'AnyType' ? guess(item) : type)) };
 }
 
 function typed(value: Wire, type: string): Wire {

@@ -3,6 +3,7 @@ import type { Host } from '../../model/inventory/host.js';
 import type { Inventory } from '../../model/inventory/inventory.js';
 import { encodeName } from '../managed-objects/shared/managed-entity.js';
 import { ref } from '../wire/value.js';
+import { savedRules } from './cluster-rules.js';
 import { type SavedObject, unknownPaths } from './contract.js';
 import { savedHost } from './host.js';
 import type { Places } from './places.js';
@@ -41,6 +42,7 @@ function savedCluster(cluster: Cluster, hosts: readonly Host[], places: Places):
 				$type: 'ClusterConfigInfoEx',
 				dasConfig: { enabled: haEnabled, admissionControlPolicy: policy },
 				drsConfig: { enabled: drsEnabled, defaultVmBehavior: drsBehavior },
+				...savedRules(cluster),
 			},
 			summary: {
 				$type: 'ClusterComputeResourceSummary',
@@ -52,6 +54,8 @@ function savedCluster(cluster: Cluster, hosts: readonly Host[], places: Places):
 			// Beside the state of HA an absent policy says that no host is set aside.
 			'configurationEx.dasConfig': failoverHosts,
 			'summary.currentEVCModeKey': evcMode,
+			// What is no rule or setting of a VM is read where the state of DRS is.
+			'configurationEx.drsConfig.enabled': cluster.rules && cluster.vmOverrides,
 		}),
 	};
 }

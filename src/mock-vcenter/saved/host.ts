@@ -22,6 +22,7 @@ export function savedHost(host: Host, parent: string | undefined, inventory: Inv
 				vmotionSupported: host.vmotionSupported,
 				storageVMotionSupported: host.storageVmotionSupported,
 				encryptedVMotionSupported: host.encryptedVmotionSupported,
+				tpmVersion: host.tpm === true ? '2.0' : undefined,
 			}),
 			hardware: cpuPackages(host),
 			runtime: runtime(host),
@@ -44,6 +45,7 @@ function unknownOf(host: Host): string[] {
 		'config.dateTimeInfo': host.time?.servers,
 		'config.sharedGpuCapabilities': host.vgpuProfiles,
 		'summary.currentEVCModeKey': host.evc?.current,
+		'capability.tpmVersion': host.tpm,
 	});
 }
 

@@ -36,10 +36,9 @@ export type NetworkKinds = ReadonlyMap<string, Inventory['networks'][number]['ki
  * list without it would say that there is none.
  */
 export function devicesOf(vm: Vm, networks: NetworkKinds): Plain[] | undefined {
-	const { disks, nics, media, usb, devices } = vm;
-	if (disks === undefined || nics === undefined || media === undefined || usb === undefined || devices === undefined)
-		return undefined;
-	const drives = [...media, ...usb];
+	const { disks, nics, media, floppies, usb, devices } = vm;
+	const drives = media && floppies && usb && [...media, ...floppies, ...usb];
+	if (disks === undefined || nics === undefined || drives === undefined || devices === undefined) return undefined;
 	if (nics.some(({ type }) => type === undefined) || drives.some(({ backing }) => backing === undefined))
 		return undefined;
 	const controllers = controllersOf(disks);

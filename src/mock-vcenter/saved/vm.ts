@@ -21,6 +21,7 @@ export function savedVm(vm: Vm, networks: NetworkKinds): SavedObject {
 			parentVApp: reference('VirtualApp', vm.vApp),
 			resourcePool: reference('ResourcePool', vm.resourcePool),
 			disabledMethod: vm.disabledMethods,
+			guestHeartbeatStatus: vm.heartbeat,
 			config: config(vm, device),
 			runtime: runtime(vm),
 			snapshot: snapshots(vm),
@@ -34,6 +35,9 @@ export function savedVm(vm: Vm, networks: NetworkKinds): SavedObject {
 			snapshot: vm.snapshots,
 			disabledMethod: vm.disabledMethods,
 			'runtime.suspendedToMemory': vm.suspendedToMemory,
+			'runtime.vmFailoverInProgress': vm.failoverInProgress,
+			'runtime.question': vm.conditions,
+			'config.scheduledHardwareUpgradeInfo': vm.hardwareUpgrade,
 		}),
 	};
 }
@@ -57,6 +61,11 @@ function config(vm: Vm, device: ReturnType<typeof devicesOf>): PlainObject {
 		memoryAllocation: { reservation: megabytes(vm.memoryReservationBytes) },
 		latencySensitivity: vm.latencySensitivity === undefined ? undefined : { level: vm.latencySensitivity },
 		changeTrackingEnabled: vm.changeTracking,
+		scheduledHardwareUpgradeInfo:
+			vm.hardwareUpgrade === undefined || vm.hardwareUpgrade === 'never'
+				? undefined
+				: { upgradePolicy: vm.hardwareUpgrade },
+		forkConfigInfo: vm.conditions?.includes('instant-clone') === true ? { childForkGroupId: 'not-told' } : undefined,
 		migrateEncryption: vm.migrateEncryption,
 		managedBy: managedBy?.type === undefined && managedBy?.extensionKey === '' ? undefined : managedBy,
 		// An encrypted VM whose key was not kept still is one.
@@ -68,7 +77,14 @@ function config(vm: Vm, device: ReturnType<typeof devicesOf>): PlainObject {
 }
 
 function runtime(vm: Vm): PlainObject {
+	const is = (condition: string) => (vm.conditions?.includes(condition) === true ? true : undefined);
 	return {
+		question: is('question') && { id: '1', text: 'not told' },
+		snapshotInBackground: is('background-snapshot'),
+		paused: is('paused'),
+		instantCloneFrozen: is('instant-clone-frozen'),
+		vmFailoverInProgress: vm.failoverInProgress,
+		cryptoState: vm.cryptoState,
 		host: reference('HostSystem', vm.host),
 		connectionState: vm.connectionState,
 		powerState: vm.powerState,

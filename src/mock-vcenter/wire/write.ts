@@ -9,6 +9,7 @@ const PRIMITIVE_ARRAYS: Readonly<Record<string, string>> = {
 	Long: 'long',
 	Boolean: 'boolean',
 	Byte: 'byte',
+	AnyType: 'anyType',
 };
 
 /** A member of a data object, or of a response; lists repeat the element. Nothing for what is not set. */
@@ -35,11 +36,11 @@ function writeArray(name: string, value: List, hidden: Hidden): string {
 function element(name: string, value: Wire, typed: boolean, hidden: Hidden): string {
 	switch (value.kind) {
 		case 'text':
-			return `<${name}${typed ? ` xsi:type="${value.type}"` : ''}>${escapeXml(value.text)}</${name}>`;
+			return `<${name}${typed && value.type !== '' ? ` xsi:type="${value.type}"` : ''}>${escapeXml(value.text)}</${name}>`;
 		case 'ref':
 			return `<${name} type="${value.type}"${typed ? ' xsi:type="ManagedObjectReference"' : ''}>${escapeXml(value.id)}</${name}>`;
 		case 'data':
-			return `<${name}${typed ? ` xsi:type="${value.type}"` : ''}>${members(value, hidden)}</${name}>`;
+			return `<${name}${typed && value.type !== '' ? ` xsi:type="${value.type}"` : ''}>${members(value, hidden)}</${name}>`;
 		case 'list':
 			return writeArray(name, value, hidden);
 	}
