@@ -19,7 +19,7 @@ export function settler(types: Types): Settle {
 	return (type, path, value) => {
 		const key = `${type} ${path}`;
 		if (!known.has(type)) known.set(type, fieldsOf(types, type));
-		if (!declared.has(key)) declared.set(key, at(known.get(type), path));
+		if (!declared.has(key)) declared.set(key, at(known.get(type), path) ?? unsetList(key));
 		return settle(value, declared.get(key), LISTS[key]);
 	};
 }
@@ -31,6 +31,18 @@ const LISTS: Readonly<Record<string, string>> = {
 	'ClusterComputeResource configurationEx.drsVmConfig': 'ClusterDrsVmConfigInfo',
 	'ClusterComputeResource configurationEx.dasVmConfig': 'ClusterDasVmConfigInfo',
 };
+
+/** Lists that no object of the mock has anything in, so that it leaves them unset: the types of their elements. */
+const UNSET_LISTS: Readonly<Record<string, string>> = {
+	'ClusterComputeResource configurationEx.dasVmConfig': 'ClusterDasVmConfigInfo',
+	'ClusterComputeResource configurationEx.drsVmConfig': 'ClusterDrsVmConfigInfo',
+	'ClusterComputeResource configurationEx.group': 'ClusterGroupInfo',
+};
+
+function unsetList(key: string): Wire | undefined {
+	const type = UNSET_LISTS[key];
+	return type === undefined ? undefined : { kind: 'list', type, items: [] };
+}
 
 function at(fields: Fields | undefined, path: string): Wire | undefined {
 	const value = fields === undefined ? UNKNOWN : resolvePath(fields, path, NOTHING_HIDDEN);
