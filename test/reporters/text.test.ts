@@ -137,6 +137,22 @@ describe('the report for a terminal', () => {
 		expect(out).not.toContain('{{');
 	});
 
+	it('counts a VM once, whether its checks are about it or about where it lands', () => {
+		const vm = { id: 'vm-1', name: 'vm-1' };
+		const missing = [{ datum: 'vm.disks', reason: 'not-in-source' as const }];
+		const findings = [
+			findingOf({ rule: 'r0', outcome: 'unknown', subjects: [{ type: 'vm', side: 'source', ...vm }], missing }),
+			findingOf({
+				rule: 'r1',
+				outcome: 'unknown',
+				subjects: [{ type: 'placement', side: 'destination', ...vm, vm }],
+				missing,
+			}),
+		];
+		const rules = Object.fromEntries(['r0', 'r1'].map((id) => [id, ruleOf({ title: id, area: 'storage' })]));
+		expect(render(reportOf({ findings, rules }))).toContain('2 checks on 1 VM: r0, r1');
+	});
+
 	it('tells one cause in one line: what is made of a datum counts with it, and many checks are counted', () => {
 		const lacks = (rule: string, datum: string) =>
 			findingOf({

@@ -117,7 +117,8 @@ function subjectWords(findings: readonly Finding[]): string {
 			if (subject.type === 'pair') continue;
 			const noun = NOUNS[subject.type] ?? subject.type;
 			const set = ids.get(noun) ?? new Set();
-			ids.set(noun, set.add(identity(subject)));
+			// A VM and where it lands are one VM.
+			ids.set(noun, set.add(noun === 'VM' ? subject.id : identity(subject)));
 			// Lists of subjects may have been cut; there are at least as many as the longest one had.
 			if (finding.subjectCount !== undefined) most.set(noun, Math.max(most.get(noun) ?? 0, subjectsOf(finding)));
 		}
