@@ -3,7 +3,7 @@
  * internal. Use cases throw `UserError` for what a person can mend and never print.
  */
 export { type Checked, type CheckOptions, check } from './app/check.js';
-export { collect, inventoryText, writeInventory } from './app/collect.js';
+export { collect, writeInventory } from './app/collect.js';
 export type { AppContext, ConnectionFlags } from './app/context.js';
 export { initPlan } from './app/init.js';
 export { type PlanFlags, plansOf } from './app/plans.js';

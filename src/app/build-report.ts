@@ -13,6 +13,10 @@ import type { SideRead } from './sides.js';
 /** Checks that the documents list (clarifications 8.2). */
 const DOCUMENTED_CHECKS = 241;
 
+function documented({ rules }: RulePack): number {
+	return rules.filter(({ document }) => document.documented !== false).length;
+}
+
 export interface ReportParts {
 	readonly scope: Scope;
 	readonly sides: Readonly<Record<Side, SideRead>>;
@@ -33,7 +37,7 @@ export function buildReport(parts: ReportParts): Report {
 	return defined({
 		schemaVersion: 1 as const,
 		tool: { ...context.tool },
-		rulePack: { rules: pack.rules.length, documented: DOCUMENTED_CHECKS, hash: pack.hash },
+		rulePack: { rules: documented(pack), documented: DOCUMENTED_CHECKS, hash: pack.hash },
 		generatedAt: context.now,
 		evaluatedAt: scope.evaluatedAt,
 		profile: scope.plan.policy.profile as Profile,

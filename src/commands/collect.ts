@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import { jsonPieces } from '../shared/json-pieces.js';
 import { BaseCommand } from './support/base-command.js';
 import { commandContext } from './support/context.js';
 import { concurrency, partial } from './support/flags.js';
@@ -42,13 +43,13 @@ export default class Collect extends BaseCommand {
 		if (flags.output === '-' && process.stdout.isTTY)
 			throw usage('An inventory is not written to a terminal.', ['Give --output FILE, or pipe the output.']);
 		const context = commandContext(this.config.version, flags);
-		const { collect, inventoryText, writeInventory } = await import('../app/collect.js');
+		const { collect, writeInventory } = await import('../app/collect.js');
 		const { refuseInput } = await import('../app/render.js');
 		if (flags.output !== '-') refuseInput(flags.output, [args.source.replace(/^[a-z]+:/, '')]);
 		const inventory = await collect(args.source, context);
 		context.progress.end();
 		for (const why of inventory.partial ?? []) context.progress.note(`Only a part was read: ${why}`);
-		if (flags.output === '-') await writeStdout(inventoryText(inventory));
+		if (flags.output === '-') await writeStdout(jsonPieces(inventory));
 		else {
 			await writeInventory(inventory, flags.output);
 			context.progress.note(`${inventory.vms.length} VMs, ${inventory.hosts.length} hosts: ${flags.output}`);

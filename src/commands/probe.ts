@@ -3,6 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import type { Plan } from '../model/plan.js';
 import type { ProbeResults } from '../model/probes.js';
 import { escapeText } from '../shared/escape.js';
+import { jsonPieces } from '../shared/json-pieces.js';
 import { BaseCommand } from './support/base-command.js';
 import { type CommandContext, commandContext } from './support/context.js';
 import { twoSided } from './support/flags.js';
@@ -90,14 +91,14 @@ export default class Probe extends BaseCommand {
 		context?: CommandContext,
 	): Promise<number> {
 		context?.progress.end();
-		const { probeText, writeProbes } = await import('../app/probing/probe.js');
+		const { writeProbes } = await import('../app/probing/probe.js');
 		const { refuseInput } = await import('../app/render.js');
 		if (flags.output !== undefined) {
 			refuseInput(flags.output, inputs);
 			await writeProbes(results, flags.output);
 		}
 		const { probeSummary } = await import('../app/probing/summary.js');
-		await writeStdout(flags.json ? probeText(results) : probeSummary(results));
+		await writeStdout(flags.json ? jsonPieces(results) : probeSummary(results));
 		return 0;
 	}
 }

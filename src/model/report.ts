@@ -67,6 +67,7 @@ export const Report = Type.Object(
 	{
 		schemaVersion: Type.Literal(1),
 		tool: Type.Object({ name: Type.String(), version: Type.String() }, closed),
+		/** `rules` are those that answer a documented check, `documented` the checks that there are. */
 		rulePack: Type.Object({ rules: Count, documented: Count, hash: Type.String() }, closed),
 		generatedAt: Type.String(),
 		evaluatedAt: Type.String(),

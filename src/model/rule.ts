@@ -55,6 +55,8 @@ export const RuleDocument = Type.Object(
 		question: o(Type.String()),
 		/** Lines of a plan's `declared` section that answer it; `{{…}}` allowed. */
 		declare: o(Type.String()),
+		/** Said by a rule that answers none of the documented checks (clarifications 8.2), so that it is not counted among them. */
+		documented: o(Type.Literal(false)),
 		sources: o(Type.Array(RuleSource, { minItems: 1 })),
 		source: o(Type.Literal('local')),
 	},

@@ -1,6 +1,7 @@
 import type { Plan } from '../../model/plan.js';
 import type { ProbeResults } from '../../model/probes.js';
 import type { Scope } from '../../model/scope.js';
+import { jsonPieces } from '../../shared/json-pieces.js';
 import { counted } from '../../shared/units.js';
 import { writeFileSafely } from '../../shared/write-file.js';
 import { type AppContext, evaluationTime } from '../context.js';
@@ -48,21 +49,6 @@ function announce(
 	);
 }
 
-/** The results file in pieces: one result per line. */
-export function* probeText(results: ProbeResults): Iterable<string> {
-	let first = true;
-	for (const [key, value] of Object.entries(results)) {
-		yield `${first ? '{\n' : ',\n'}${JSON.stringify(key)}: `;
-		first = false;
-		if (!Array.isArray(value) || value.length === 0) yield JSON.stringify(value);
-		else {
-			for (const [index, item] of value.entries()) yield `${index === 0 ? '[\n' : ',\n'}\t${JSON.stringify(item)}`;
-			yield '\n]';
-		}
-	}
-	yield '\n}\n';
-}
-
 export async function writeProbes(results: ProbeResults, file: string): Promise<void> {
-	await writeFileSafely(file, 'the results of the probes', probeText(results));
+	await writeFileSafely(file, 'the results of the probes', jsonPieces(results));
 }

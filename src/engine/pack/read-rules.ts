@@ -68,7 +68,12 @@ function ruleOf(yaml: YamlFile, file: string, kind: 'built-in' | 'own'): { probl
 		problems.push(`${at('severity')}: the last severity stands without a condition, so that one always holds`);
 	return problems.length > 0
 		? { problems }
-		: { problems, value: { document, file: yaml.file, positions: positions(yaml, document) } };
+		: { problems, value: { document: counted(document, kind), file: yaml.file, positions: positions(yaml, document) } };
+}
+
+/** A rule of the user's own answers no documented check, whatever it says. */
+function counted(document: RuleDocument, kind: 'built-in' | 'own'): RuleDocument {
+	return kind === 'own' ? { ...document, documented: false } : document;
 }
 
 function positions(yaml: YamlFile, document: RuleDocument): LoadedRule['positions'] {

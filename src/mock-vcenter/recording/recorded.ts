@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { READABLE_TYPES } from '../../vim/readable-types.js';
 import type { RecordingFiles } from '../../vim/recording-files.js';
 import type { Replica, ReplicaObject } from '../server/replica.js';
 import { type Fields, fieldValue, openFields, type Ref, string, type Wire } from '../wire/value.js';
@@ -8,23 +9,6 @@ import { wireOf } from './to-wire.js';
 
 /** Objects kept in memory; the others are read again when they are asked for. */
 const KEPT = 500;
-const INVENTORY = new Set([
-	'Folder',
-	'StoragePod',
-	'Datacenter',
-	'ComputeResource',
-	'ClusterComputeResource',
-	'HostSystem',
-	'ResourcePool',
-	'VirtualApp',
-	'Datastore',
-	'Network',
-	'DistributedVirtualPortgroup',
-	'OpaqueNetwork',
-	'VmwareDistributedVirtualSwitch',
-	'DistributedVirtualSwitch',
-	'VirtualMachine',
-]);
 
 /** A folder that `govc object.save` wrote, served: an object is read from its file when it is asked for. */
 export class Recorded implements Replica {
@@ -110,7 +94,7 @@ export class Recorded implements Replica {
 	}
 
 	#inventory(): RecordingFiles['objects'][number][] {
-		return [...this.#files.values()].filter(({ type }) => INVENTORY.has(type));
+		return [...this.#files.values()].filter(({ type }) => READABLE_TYPES.has(type));
 	}
 
 	#family(): Map<string, string[]> {
