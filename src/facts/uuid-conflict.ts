@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { MissingDatum } from '../model/coverage.js';
 import { fact } from '../model/fact.js';
 import type { Vm } from '../model/inventory/vm.js';
+import type { Site } from '../model/site.js';
 import { unproven } from './scope/listed.js';
 import { result } from './shared/agreed.js';
 
@@ -33,6 +34,10 @@ export default fact({
 		return {
 			instanceUuid: holders(vms, 'instanceUuid'),
 			uuid: holders(vms, 'uuid'),
+			blind: {
+				instanceUuid: blindSpot(scope.destination, 'instanceUuid'),
+				uuid: blindSpot(scope.destination, 'uuid'),
+			},
 			unlisted: unproven(scope.destination, 'vms'),
 		};
 	},
@@ -58,11 +63,18 @@ export default fact({
 			else if (uuid === undefined)
 				missing[free] = [{ datum: `vm.${kind}`, reason: scope.source.reason('vms', vm, kind) }];
 			else if (prepared.unlisted) missing[free] = [prepared.unlisted];
+			else if (prepared.blind[kind]) missing[free] = [prepared.blind[kind]];
 			else value[free] = true;
 		}
 		return result(value, { missing });
 	},
 });
+
+/** A VM of the destination whose identity nobody tells may bear any. */
+function blindSpot(destination: Site, kind: Kind): MissingDatum | undefined {
+	const vm = destination.inventory.vms.find((one) => one[kind] === undefined);
+	return vm && { datum: `vm.${kind}`, reason: destination.reason('vms', vm, kind) };
+}
 
 function holders(vms: readonly Vm[], kind: Kind): ReadonlyMap<string, string[]> {
 	const known = new Map<string, string[]>();

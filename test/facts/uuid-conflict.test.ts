@@ -13,7 +13,7 @@ describe('identities of VMs', () => {
 	const IDS = { instanceUuid: '50AA-1', uuid: '42BB-1' };
 
 	it('are free where no VM of the destination has them', () => {
-		expect(conflict(IDS, [{ instanceUuid: '50aa-2' }]).value).toEqual({
+		expect(conflict(IDS, [{ instanceUuid: '50aa-2', uuid: '42bb-2' }]).value).toEqual({
 			instanceFree: true,
 			biosFree: true,
 			instanceHolders: [],
@@ -21,9 +21,17 @@ describe('identities of VMs', () => {
 		});
 	});
 	it('are told apart, and compared without case', () => {
-		const { value } = conflict(IDS, [{ uuid: '42bb-1' }, { uuid: '42BB-1' }]);
+		const { value } = conflict(IDS, [
+			{ uuid: '42bb-1', instanceUuid: '50aa-2' },
+			{ uuid: '42BB-1', instanceUuid: '50aa-3' },
+		]);
 		expect(value).toMatchObject({ instanceFree: true, biosFree: false, biosHolders: ['old-0', 'old-1'] });
 		expect(conflict(IDS, [{ instanceUuid: '50aa-1' }]).value.instanceFree).toBe(false);
+	});
+	it('are unknown while a VM of the destination does not tell its own, unless another has them', () => {
+		const result = conflict(IDS, [{ uuid: '42bb-1' }]);
+		expect(lacks(result, 'instanceFree')).toEqual(['vm.instanceUuid not-reported']);
+		expect(result.value).toMatchObject({ biosFree: false, biosHolders: ['old-0'] });
 	});
 	it('are unknown while the VM does not tell its own', () => {
 		const result = conflict({}, [{ uuid: '42bb-1' }]);
