@@ -1,4 +1,5 @@
-import type { Evaluation, ExitDecision, RulePack } from '../engine/contract.js';
+import type { Evaluation, RulePack } from '../engine/contract.js';
+import { decideExitCode, type Gate } from '../engine/exit-code.js';
 import { supportedMoves } from '../facts/shared/link-floor.js';
 import type { Report, ReportRule } from '../model/report.js';
 import type { Move, Scope } from '../model/scope.js';
@@ -22,15 +23,14 @@ export interface ReportParts {
 	readonly sides: Readonly<Record<Side, SideRead>>;
 	readonly pack: RulePack;
 	readonly evaluation: Evaluation;
-	readonly exit: ExitDecision;
 	readonly declared: NonNullable<Report['declared']>;
 	readonly probes: NonNullable<Report['probes']>;
 	readonly context: AppContext;
 }
 
-/** The report of design 6.2. The same inputs and time of evaluation give equal content but for `generatedAt`. */
+/** The report of design 6.2, before the gate has decided. The same inputs and time of evaluation give equal content but for `generatedAt`. */
 export function buildReport(parts: ReportParts): Report {
-	const { scope, sides, pack, evaluation, exit, context } = parts;
+	const { scope, sides, pack, evaluation, context } = parts;
 	const inputs = [...sides.source.inputs, ...sides.destination.inputs];
 	const inferred = (['source', 'destination'] as const).flatMap((side) => inferredStates(side, scope, sides[side]));
 	const stale = [...sides.source.stale, ...sides.destination.stale].flatMap((old, index) => (old ? [index] : []));
@@ -43,10 +43,10 @@ export function buildReport(parts: ReportParts): Report {
 		profile: scope.plan.policy.profile as Profile,
 		plan: planHeader(scope),
 		inputs,
+		overrides: overridesOf(scope.plan),
 		probes: parts.probes.length > 0 ? [...parts.probes] : undefined,
 		verdict: evaluation.verdict,
 		summary: summary(scope, evaluation),
-		decidedBy: exit.decidedBy && { ...exit.decidedBy },
 		vms: vmRows(scope, evaluation),
 		rules: ruleTexts(pack, evaluation, scope),
 		findings: [...evaluation.findings],
@@ -58,8 +58,12 @@ export function buildReport(parts: ReportParts): Report {
 		routes: [],
 		assumptions: inferred.length > 0 ? inferred : undefined,
 		declared: parts.declared.length > 0 ? [...parts.declared] : undefined,
-		exitCode: exit.exitCode,
+		exitCode: 0,
 	}) as Report;
+}
+
+function overridesOf({ ruleOverrides = [] }: Scope['plan']): Report['overrides'] {
+	return ruleOverrides.length > 0 ? ruleOverrides.map((override) => ({ ...override })) : undefined;
 }
 
 /** RVTools exports no state of hosts: what it shows of their VMs stands in for it, and is said (clarifications 6.16). */
@@ -82,12 +86,23 @@ export function planHeader({ plan }: Scope): Report['plan'] {
 		storage: plan.storage,
 		failOn: plan.failOn,
 		allowUnknown: plan.allowUnknown.length > 0 ? [...plan.allowUnknown] : undefined,
+		maxWarnings: plan.maxWarnings,
 		windowStart: plan.policy.windowStart,
 		windowEnd: plan.policy.windowEnd,
 		bandwidth: plan.link.bandwidth,
 		rtt: plan.link.rtt,
 		movesAtATime: supportedMoves(plan.link),
 	}) as Report['plan'];
+}
+
+/** The report with its exit code and the finding that decided it. */
+export function withDecision(report: Report): Report {
+	return { ...report, ...decideExitCode(report, gateOf(report.plan)) };
+}
+
+/** What decides the exit code, as the report's own header says it. */
+export function gateOf({ failOn, allowUnknown = [], maxWarnings }: Report['plan']): Gate {
+	return { failOn, allowUnknown, ...(maxWarnings !== undefined && { maxWarnings }) };
 }
 
 function summary(scope: Scope, evaluation: Evaluation): Report['summary'] {

@@ -1,7 +1,6 @@
 import { readWaivers } from '../documents/waivers.js';
 import type { RulePack } from '../engine/contract.js';
 import { evaluate } from '../engine/evaluate.js';
-import { decideExitCode } from '../engine/exit-code.js';
 import { currentIds } from '../engine/pack/aliases.js';
 import { checkPack } from '../engine/pack/check-pack.js';
 import { loadBuiltPack } from '../engine/pack/load-pack.js';
@@ -10,13 +9,15 @@ import type { Report } from '../model/report.js';
 import type { Scope } from '../model/scope.js';
 import type { Profile } from '../model/vocabulary.js';
 import { UserError } from '../shared/errors.js';
-import { buildReport } from './build-report.js';
+import { buildReport, withDecision } from './build-report.js';
 import { canTellOf } from './can-tell.js';
+import { type Baseline, withBaseline } from './comparing/baseline.js';
 import { type AppContext, evaluationTime } from './context.js';
 import { loadCollectors, loadFacts } from './extensions.js';
 import { withMissingData } from './missing-data.js';
 import { prepareScope } from './prepare-scope.js';
 import { type ProbeSources, withProbes } from './probing/merge.js';
+import { withOverrides, withUnasked } from './rule-overrides.js';
 import { readSides, type SideRead } from './sides.js';
 import { toolFindings } from './tool-findings.js';
 
@@ -27,6 +28,8 @@ export interface CheckOptions {
 	readonly allFindings?: boolean;
 	/** Results of probes that count for the verdict. */
 	readonly probes?: ProbeSources;
+	/** What it found already does not count for the gate. */
+	readonly baseline?: Baseline;
 }
 
 /** A report, and what it was about, for the dry run. */
@@ -41,7 +44,7 @@ export interface Checked {
  */
 export async function check(plan: Plan, options: CheckOptions, context: AppContext): Promise<Checked> {
 	const pack = await loadRules(options.rules ?? []);
-	checkAllowed(plan, pack);
+	checkNamed(plan, pack);
 	const collectors = await loadCollectors();
 	const sides = await readSides(plan, context, collectors);
 	return evaluatePlan({ plan, pack, sides, options, context });
@@ -64,8 +67,10 @@ export interface PlanEvaluation {
 
 /** Evaluates a plan on sites that were read already. */
 export async function evaluatePlan(question: PlanEvaluation): Promise<Checked> {
-	const { pack, sides, options, context } = question;
-	const plan = { ...question.plan, allowUnknown: question.plan.allowUnknown.map(currentIds(pack)) };
+	const { sides, options, context } = question;
+	const current = currentIds(question.pack);
+	const plan = { ...question.plan, allowUnknown: question.plan.allowUnknown.map(current) };
+	const pack = withOverrides(question.pack, plan.ruleOverrides ?? []);
 	const evaluatedAt = evaluationTime(context);
 	const { contradictions, declared, ...prepared } = prepareScope(plan, sides, evaluatedAt);
 	const probed = await withProbes(prepared.scope, options.probes, context);
@@ -82,18 +87,25 @@ export async function evaluatePlan(question: PlanEvaluation): Promise<Checked> {
 		allFindings: options.allFindings ?? false,
 		canTell: canTellOf(collectors.values(), { source: sides.source.parts, destination: sides.destination.parts }),
 	});
-	const exit = decideExitCode(evaluation, plan.failOn, plan.allowUnknown);
-	return {
+	const report = buildReport({
 		scope,
-		report: withMissingData(
-			buildReport({ scope, sides, pack, evaluation, exit, declared, probes: probed.listed, context }),
-			collectors.values(),
-		),
-	};
+		sides,
+		pack,
+		evaluation: withUnasked(evaluation, question.pack, plan),
+		declared,
+		probes: probed.listed,
+		context,
+	});
+	const compared = options.baseline ? withBaseline(report, options.baseline) : report;
+	return { scope, report: withMissingData(withDecision(compared), collectors.values()) };
 }
 
-/** An id that is no rule would accept nothing and look as if it did (clarifications 7.8). */
-export function checkAllowed({ allowUnknown }: Plan, pack: RulePack): void {
+/**
+ * Rules that a plan names, before anything is read.
+ * @throws UserError for one that there is not: it would accept nothing and look as if it did (clarifications 7.8).
+ */
+export function checkNamed({ allowUnknown, ruleOverrides }: Plan, pack: RulePack): void {
+	withOverrides(pack, ruleOverrides ?? []);
 	const known = new Set(pack.rules.flatMap(({ document }) => [document.id, ...(document.aliases ?? [])]));
 	const stranger = allowUnknown.find((id) => id !== 'questions' && !known.has(id));
 	if (stranger === undefined) return;

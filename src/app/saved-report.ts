@@ -2,7 +2,7 @@ import { readReport } from '../documents/report.js';
 import { decideExitCode } from '../engine/exit-code.js';
 import type { Report } from '../model/report.js';
 import { UserError } from '../shared/errors.js';
-import { vmCounts } from './build-report.js';
+import { gateOf, vmCounts } from './build-report.js';
 
 /**
  * Reads a saved report that agrees with itself.
@@ -54,12 +54,7 @@ function verdict({ verdict: overall, vms }: Report): string | undefined {
 }
 
 function exitCode(report: Report): string | undefined {
-	const { failOn, allowUnknown } = report.plan;
-	const decided = decideExitCode(
-		{ findings: report.findings, leftBehind: report.leftBehind },
-		failOn,
-		allowUnknown ?? [],
-	).exitCode;
+	const decided = decideExitCode(report, gateOf(report.plan)).exitCode;
 	return decided === report.exitCode
 		? undefined
 		: `its exit code is ${report.exitCode}, and its findings make it ${decided}`;

@@ -6,6 +6,7 @@ const SCHEMAS: Readonly<Record<string, () => Promise<TSchema>>> = {
 	plan: async () => (await import('../model/plan-document.js')).PlanDocument,
 	waivers: async () => (await import('../documents/waivers.js')).WaiversDocument,
 	report: async () => (await import('../model/report.js')).Report,
+	diff: async () => (await import('../model/diff.js')).Diff,
 	timeline: async () => (await import('../model/timeline.js')).Timeline,
 	inventory: async () => (await import('../model/inventory/inventory.js')).Inventory,
 	probes: async () => (await import('../model/probes.js')).ProbeResults,

@@ -85,6 +85,7 @@ function inputAges(side: Side, read: SideRead, scope: Scope): ToolFinding[] {
 				message: `The ${side} ${part.source.location} is ${formatAge(age)} old, and the plan allows ${formatAge(scope.plan.policy.maxAge)}: its free space, power states, snapshots, mounted media and host states do not count.`,
 				subjects: [pairSubject(scope).shown],
 				observed: { collectedAt: part.collectedAt },
+				key: `${side} ${part.source.location}`,
 			},
 		];
 	});

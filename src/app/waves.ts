@@ -4,7 +4,7 @@ import type { Inventory } from '../model/inventory/inventory.js';
 import type { Datastore } from '../model/inventory/storage.js';
 import type { Plan } from '../model/plan.js';
 import type { Move, Scope } from '../model/scope.js';
-import { type Checked, type CheckOptions, checkAllowed, evaluatePlan, loadRules } from './check.js';
+import { type Checked, type CheckOptions, checkNamed, evaluatePlan, loadRules } from './check.js';
 import type { AppContext } from './context.js';
 import { loadCollectors } from './extensions.js';
 import { readSides, type SideRead } from './sides.js';
@@ -22,7 +22,7 @@ export async function checkWaves(
 	context: AppContext,
 ): Promise<readonly Checked[]> {
 	const pack = await loadRules(options.rules ?? []);
-	for (const plan of plans) checkAllowed(plan, pack);
+	for (const plan of plans) checkNamed(plan, pack);
 	const collectors = await loadCollectors();
 	const read = new Map<string, Sides>();
 	const results: Checked[] = [];

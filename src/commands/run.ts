@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { defined } from '../shared/defined.js';
 import { BaseCommand } from './support/base-command.js';
+import { baselineOf } from './support/baseline.js';
 import { commandContext } from './support/context.js';
 import { judging, output, rehearsal, twoSided } from './support/flags.js';
 import { planFlags } from './support/plan-flags.js';
@@ -15,6 +16,7 @@ export default class Run extends BaseCommand {
 	static override examples = [
 		'<%= config.bin %> run plan.yaml',
 		'<%= config.bin %> run plan.yaml --json',
+		'<%= config.bin %> run plan.yaml --baseline last-night.json --fail-on warning',
 		'<%= config.bin %> run plan.yaml --simulate-ready --show warnings',
 	];
 	static override args = { plan: Args.string({ description: 'plan file' }) };
@@ -34,12 +36,13 @@ export default class Run extends BaseCommand {
 		const { plansOf, filesOf } = await import('../app/plans.js');
 		const [plan] = await plansOf(args.plan === undefined ? [] : [args.plan], planFlags(flags));
 		if (plan === undefined) throw new Error('a command line gives one plan');
-		const targets = await targetsOf(flags, filesOf(plan));
+		const baseline = await baselineOf(flags.baseline);
+		const targets = await targetsOf(flags, [...filesOf(plan), ...(flags.baseline ? [flags.baseline] : [])]);
 		const context = commandContext(this.config.version, flags);
 		const { run } = await import('../app/run.js');
 		const { rules = [], seed, replications } = flags;
 		const probes = probeSourcesOf(flags);
-		const options = defined({ rules, seed, replications, allFindings: flags['all-findings'], probes });
+		const options = defined({ rules, seed, replications, allFindings: flags['all-findings'], probes, baseline });
 		const report = await run(plan, { ...options, simulateReady: flags['simulate-ready'] }, context);
 		context.progress.end();
 		await writeReports([report], targets, flags);

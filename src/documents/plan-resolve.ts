@@ -7,6 +7,7 @@ import { readListFile } from './list-file.js';
 import { listOf } from './list-of.js';
 import { declarations } from './plan-declared.js';
 import { sideInputs } from './plan-inputs.js';
+import { ruleOverrides } from './plan-rules.js';
 import type { DocumentPath } from './positioned.js';
 
 export interface ResolveContext {
@@ -52,6 +53,8 @@ export async function resolvePlan(document: PlanDocument, context: ResolveContex
 		policy: policyOf(policy ?? {}, where),
 		failOn: policy?.failOn ?? 'blocker',
 		allowUnknown: policy?.allowUnknown === undefined ? [] : listOf(policy.allowUnknown),
+		maxWarnings: policy?.maxWarnings,
+		ruleOverrides: ruleOverrides(policy?.rules ?? [], where),
 		waiversFile: policy?.waivers,
 	}) as Plan;
 }

@@ -18,6 +18,7 @@ export interface PlanFlags {
 	readonly rtt?: string;
 	readonly failOn?: 'blocker' | 'warning' | 'info';
 	readonly allowUnknown?: readonly string[];
+	readonly maxWarnings?: number;
 }
 
 interface Layer {
@@ -81,6 +82,7 @@ function withFlags(document: PlanDocument, flags: PlanFlags): PlanDocument {
 	const policy = {
 		...(flags.profile ? { profile: flags.profile } : {}),
 		...(flags.failOn ? { failOn: flags.failOn } : {}),
+		...(flags.maxWarnings === undefined ? {} : { maxWarnings: flags.maxWarnings }),
 		...(flags.allowUnknown ? { allowUnknown: [...flags.allowUnknown] } : {}),
 	};
 	return {

@@ -16,6 +16,12 @@ const LIMIT = 512 * 1024 * 1024;
 export async function readReport(file: string): Promise<Report> {
 	const value = parseJson(decodeText(await readWholeFile(file, 'the report', LIMIT), file), file, 'the report');
 	const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion;
+	if (typeof version === 'number' && version !== 1)
+		throw new UserError(
+			'report-version',
+			`Could not use the report ${file}: it has schema version ${version}, and this xvcheck reads version 1.`,
+			{ suggestions: ['Use the xvcheck that wrote it, or check again with this one.'] },
+		);
 	if (version !== 1 || !Array.isArray((value as { findings?: unknown }).findings))
 		throw new UserError('not-a-report', `Could not use ${file}: it is not an xvcheck report of schema version 1.`, {
 			suggestions: ['Pass a file that `xvcheck run PLAN --format json=FILE` wrote.'],

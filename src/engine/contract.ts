@@ -36,6 +36,8 @@ export interface ToolFinding {
 	readonly vms?: readonly string[];
 	readonly missing?: readonly MissingDatum[];
 	readonly observed?: Readonly<Record<string, unknown>>;
+	/** What it is known by across runs, beside its subjects; the message unless that tells the hour. */
+	readonly key?: string;
 }
 
 export interface Waiver {
@@ -87,7 +89,13 @@ export type FaqOutcome = 'pass' | 'fail' | 'unknown' | 'not-applicable';
 /** What a run ends with, and the finding that decided it. */
 export interface ExitDecision {
 	readonly exitCode: 0 | 1 | 2 | 3;
-	readonly decidedBy?: { readonly rule: string; readonly subject: string; readonly outcome: Outcome };
+	readonly decidedBy?: {
+		readonly rule: string;
+		readonly subject: string;
+		readonly outcome: Outcome;
+		/** Why a finding below the threshold decided. */
+		readonly because?: string;
+	};
 }
 
 /** Makes a site with indexed look-ups from an inventory (`facts/site`); handed in, because the engine knows no fact. */

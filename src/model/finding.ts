@@ -41,6 +41,11 @@ export const Finding = Type.Object(
 		probed: o(Type.Array(Type.String())),
 		assumptions: o(Type.Array(Type.String())),
 		otherProfile: o(Type.Object({ profile: Type.Enum([...PROFILES]), outcome: Type.Enum([...OUTCOMES]) }, closed)),
+		/**
+		 * How many of its subjects the baseline had with the same outcome and no lesser severity; the first that it had not.
+		 * A finding that the baseline has for all its subjects does not count for the gate.
+		 */
+		baseline: o(Type.Object({ known: Type.Integer({ minimum: 1 }), firstNew: o(Type.String()) }, closed)),
 		waiver: o(Type.Object({ reason: Type.String(), approvedBy: Type.String(), expires: o(Type.String()) }, closed)),
 	},
 	closed,

@@ -221,6 +221,21 @@ export const PlanDocument = Type.Object(
 					window: o(Type.Object({ start: Type.String(), end: Type.String() }, closed)),
 					waivers: o(Type.String()),
 					allowUnknown: o(Strings),
+					maxWarnings: o(Type.Integer({ minimum: 0 })),
+					/** Rules that this move judges differently, each with its reason; the report shows them. */
+					rules: o(
+						Type.Array(
+							Type.Object(
+								{
+									rule: Type.String({ minLength: 1 }),
+									severity: o(Type.Enum(['blocker', 'warning', 'info'])),
+									disabled: o(Type.Literal(true)),
+									reason: Type.String({ minLength: 1 }),
+								},
+								closed,
+							),
+						),
+					),
 				},
 				closed,
 			),

@@ -92,11 +92,23 @@ export type Plan = Static<typeof PlanFacts> & {
 	readonly policy: Policy;
 	readonly failOn: 'blocker' | 'warning' | 'info';
 	readonly allowUnknown: readonly string[];
+	/** Warnings that the gate allows; absent: any number. */
+	readonly maxWarnings?: number;
+	readonly ruleOverrides?: readonly RuleOverride[];
 	/** Path of the waiver file, resolved against the plan's folder. */
 	readonly waiversFile?: string;
 	/** Where the plan came from, absent when flags made it. */
 	readonly file?: string;
 };
+
+/** A rule that the plan judges differently: with another severity, or not at all. */
+export interface RuleOverride {
+	readonly rule: string;
+	readonly severity?: 'blocker' | 'warning' | 'info';
+	readonly disabled?: true;
+	readonly reason: string;
+	readonly where: string;
+}
 
 /** Common to everything declared: what it rests on, and until when. */
 export interface Declaration {

@@ -3,7 +3,7 @@ import { CoverageEntry } from './coverage.js';
 import { Finding } from './finding.js';
 import { RuleSource } from './rule.js';
 import { Timeline } from './timeline.js';
-import { AREAS, FAQ_KEYS, PROFILES, VERDICTS, VM_VERDICTS } from './vocabulary.js';
+import { AREAS, FAQ_KEYS, PROFILES, SEVERITIES, VERDICTS, VM_VERDICTS } from './vocabulary.js';
 
 const o = Type.Optional;
 const closed = { additionalProperties: false } as const;
@@ -82,6 +82,8 @@ export const Report = Type.Object(
 				failOn: Type.Enum(['blocker', 'warning', 'info']),
 				/** Rule ids, or `questions`, whose unknowns the gate accepts. */
 				allowUnknown: o(Type.Array(Type.String())),
+				/** Warnings that the gate allows; more of them fail it. */
+				maxWarnings: o(Count),
 				windowStart: o(Type.String()),
 				windowEnd: o(Type.String()),
 				bandwidth: o(Type.Number()),
@@ -90,6 +92,36 @@ export const Report = Type.Object(
 				movesAtATime: o(Count),
 			},
 			closed,
+		),
+		/** Rules that the plan judges differently from the pack, and why. */
+		overrides: o(
+			Type.Array(
+				Type.Object(
+					{
+						rule: Type.String(),
+						severity: o(Type.Enum([...SEVERITIES])),
+						disabled: o(Type.Literal(true)),
+						reason: Type.String(),
+						where: Type.String(),
+					},
+					closed,
+				),
+			),
+		),
+		/** Tables of the rule pack that the user replaced (`--data`): their schema, version and content. */
+		tables: o(
+			Type.Array(
+				Type.Object(
+					{
+						name: Type.String(),
+						schemaVersion: Type.Integer(),
+						version: Type.String(),
+						location: Type.String(),
+						sha256: Type.String(),
+					},
+					closed,
+				),
+			),
 		),
 		inputs: Type.Array(ReportInput),
 		/** Runs of probes that were given: from where, when, and how many results. A stale one does not count. */
@@ -136,7 +168,25 @@ export const Report = Type.Object(
 			closed,
 		),
 		/** What decided the exit code. */
-		decidedBy: o(Type.Object({ rule: Type.String(), subject: Type.String(), outcome: Type.String() }, closed)),
+		decidedBy: o(
+			Type.Object(
+				{
+					rule: Type.String(),
+					subject: Type.String(),
+					outcome: Type.String(),
+					/** Why a finding below the threshold decided: "31 warnings, and 30 are allowed". */
+					because: o(Type.String()),
+				},
+				closed,
+			),
+		),
+		/** The report whose findings do not count for the gate, and how many of its findings are mended. */
+		baseline: o(
+			Type.Object(
+				{ location: Type.String(), evaluatedAt: Type.String(), known: Count, fresh: Count, fixed: Count },
+				closed,
+			),
+		),
 		vms: Type.Array(
 			Type.Object(
 				{

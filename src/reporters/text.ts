@@ -2,6 +2,7 @@ import type { Report } from '../model/report.js';
 import { breakCommands } from '../shared/escape.js';
 import type { RenderOptions, Reporter } from './contract.js';
 import {
+	renderChangedRules,
 	renderDecision,
 	renderDeclared,
 	renderFaq,
@@ -29,6 +30,7 @@ function* lines(report: Report, options: RenderOptions): Iterable<string> {
 	yield* renderGround(page, report);
 	yield* renderDeclared(page, report);
 	yield* renderProbes(page, report);
+	yield* renderChangedRules(page, report);
 	yield* renderDecision(page, report);
 	if (report.timeline === undefined) yield* renderNotSimulated(page, report);
 	else {

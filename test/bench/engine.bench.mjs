@@ -66,7 +66,7 @@ for (const [name, cluster, bare] of SCOPES) {
 		allFindings: false,
 		canTell: () => true,
 	});
-	const exit = decideExitCode(result, 'blocker', []);
+	const exit = decideExitCode(result, { failOn: 'blocker', allowUnknown: [] });
 	const seconds = Number(process.hrtime.bigint() - started) / 1e9;
 	const used = process.cpuUsage(cpu);
 	worst = Math.max(worst, seconds);

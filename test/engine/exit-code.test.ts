@@ -12,7 +12,7 @@ const finding = (rule: string, more: Partial<Finding>): Finding => ({
 	...more,
 });
 const code = (findings: Finding[], failOn: 'blocker' | 'warning' | 'info' = 'blocker', allow: string[] = []) =>
-	decideExitCode({ findings }, failOn, allow);
+	decideExitCode({ findings }, { failOn, allowUnknown: allow });
 const waiver = { reason: 'r', approvedBy: 'a' };
 
 describe('the exit code', () => {
@@ -55,6 +55,21 @@ describe('the exit code', () => {
 		expect(code([finding('b', { waiver })]).exitCode).toBe(0);
 		expect(code([finding('u', { outcome: 'unknown', waiver })]).exitCode).toBe(0);
 		const tags = finding('tags', { severity: 'info' });
-		expect(decideExitCode({ findings: [tags], leftBehind: [{ rule: 'tags', count: 1 }] }, 'info', []).exitCode).toBe(0);
+		expect(
+			decideExitCode(
+				{ findings: [tags], leftBehind: [{ rule: 'tags', count: 1 }] },
+				{ failOn: 'info', allowUnknown: [] },
+			).exitCode,
+		).toBe(0);
+	});
+	it('is 1 when there are more warnings than allowed, and says so', () => {
+		const warnings = ['a', 'b', 'c'].map((rule) => finding(rule, { severity: 'warning' }));
+		const limited = (maxWarnings: number) =>
+			decideExitCode({ findings: warnings }, { failOn: 'blocker', allowUnknown: [], maxWarnings });
+		expect(limited(3).exitCode).toBe(0);
+		expect(limited(2)).toEqual({
+			exitCode: 1,
+			decidedBy: { rule: 'c', subject: 'app-01', outcome: 'fail', because: '3 warnings, and 2 are allowed' },
+		});
 	});
 });

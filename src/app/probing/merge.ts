@@ -99,5 +99,6 @@ function tooOld(location: string, age: number, scope: Scope): ToolFinding {
 		message: `The probes in ${location} are ${formatAge(age)} old, and the plan allows ${allowed}: they do not count.`,
 		subjects: [pairSubject(scope).shown],
 		observed: { location },
+		key: location,
 	};
 }

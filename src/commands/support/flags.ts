@@ -68,6 +68,11 @@ export const judging = {
 		description: 'lowest severity that fails the gate',
 	})(),
 	'allow-unknown': list('accept these unknowns: rule ids, or "questions" for all open questions', 'LIST'),
+	'max-warnings': Flags.integer({ description: 'fail the gate when there are more warnings', helpValue: 'N', min: 0 }),
+	baseline: Flags.string({
+		description: 'a saved JSON report: what it found already does not count for the gate',
+		helpValue: 'REPORT',
+	}),
 	rules: ownRules,
 	'all-findings': Flags.boolean({ description: 'keep what passed and what does not apply in the report' }),
 } satisfies Interfaces.FlagInput;

@@ -12,6 +12,7 @@ interface Values {
 	readonly rtt?: string;
 	readonly 'fail-on'?: 'blocker' | 'warning' | 'info';
 	readonly 'allow-unknown'?: string[];
+	readonly 'max-warnings'?: number;
 }
 
 /** The flags as the plan reader takes them. */
@@ -24,6 +25,7 @@ export function planFlags(flags: Values): PlanFlags {
 		bandwidth: flags.bandwidth,
 		rtt: flags.rtt,
 		failOn: flags['fail-on'],
+		maxWarnings: flags['max-warnings'],
 		allowUnknown: commaList(flags['allow-unknown']),
 	}) as PlanFlags;
 }

@@ -92,6 +92,8 @@ function colours(): boolean {
 }
 
 function tellDecision({ decidedBy, exitCode, verdict }: Report): void {
-	const why = decidedBy ? `decided by ${decidedBy.rule} on ${decidedBy.subject} (${decidedBy.outcome})` : verdict;
+	const why = decidedBy
+		? `decided by ${decidedBy.rule} on ${decidedBy.subject} (${decidedBy.because ?? decidedBy.outcome})`
+		: verdict;
 	process.stderr.write(`exit ${exitCode}: ${escapeText(why)}\n`);
 }

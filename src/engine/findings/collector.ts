@@ -190,7 +190,10 @@ export class Collector {
 				assumptions: new Set(),
 				...(waiver ? { waiver } : {}),
 				subjects: subjects.slice(0, MAX_SUBJECTS),
-				identity: JSON.stringify([subjects.map((subject) => [subject.type, subject.side, subject.name]), message]),
+				identity: JSON.stringify([
+					subjects.map((subject) => [subject.type, subject.side, subject.name]),
+					finding.key ?? message,
+				]),
 				order,
 				subjectCount: subjects.length,
 				vms,

@@ -49,14 +49,35 @@ export function* renderProbes(page: Page, report: Report): Iterable<string> {
 	}
 }
 
+/** What the plan and the command line changed in how things are judged: the verdict rests on it, so it is always told. */
+export function* renderChangedRules(page: Page, report: Report): Iterable<string> {
+	for (const { rule, severity, disabled, reason } of report.overrides ?? [])
+		yield* page.wrap(`${rule} ${disabled ? 'is NOT ASKED' : `counts as ${severity}`}: ${reason}`, 0, 'Plan: ');
+	for (const { name, version, location, schemaVersion } of report.tables ?? [])
+		yield* page.wrap(`${name} version ${version} (schema ${schemaVersion}) from ${location}`, 0, 'Own table: ');
+	const { baseline } = report;
+	if (baseline === undefined) return;
+	const { location, evaluatedAt, known, fresh, fixed } = baseline;
+	const when = `${evaluatedAt.slice(0, 16).replace('T', ' ')} UTC`;
+	yield* page.wrap(
+		`${location} of ${when}: ${counted(known, 'finding was', 'findings were')} there already and ${known === 1 ? 'does' : 'do'} not count for the gate, ${fresh} new, ${fixed} gone`,
+		0,
+		'Baseline: ',
+	);
+}
+
 /** The finding that decided, and the exit code. */
 export function* renderDecision(page: Page, report: Report): Iterable<string> {
 	const { decidedBy, exitCode } = report;
 	if (decidedBy === undefined) {
-		yield* page.wrap(exitCode === 0 ? 'Nothing stands in the way: exit 0' : `exit ${exitCode}`, 0);
+		yield* page.wrap(
+			exitCode === 0 ? `Nothing ${report.baseline ? 'new ' : ''}stands in the way: exit 0` : `exit ${exitCode}`,
+			0,
+		);
 		return;
 	}
-	yield* page.wrap(`Decided by ${decidedBy.rule} on ${decidedBy.subject} (${decidedBy.outcome}): exit ${exitCode}`, 0);
+	const { rule, subject, outcome, because = outcome } = decidedBy;
+	yield* page.wrap(`Decided by ${rule} on ${subject} (${because}): exit ${exitCode}`, 0);
 }
 
 /** Why no dry run follows. */
