@@ -44,7 +44,7 @@ export interface Checked {
  */
 export async function check(plan: Plan, options: CheckOptions, context: AppContext): Promise<Checked> {
 	const pack = await loadRules(options.rules ?? []);
-	checkNamed(plan, pack);
+	await checkNamed(plan, pack);
 	const collectors = await loadCollectors();
 	const sides = await readSides(plan, context, collectors);
 	return evaluatePlan({ plan, pack, sides, options, context });
@@ -101,10 +101,11 @@ export async function evaluatePlan(question: PlanEvaluation): Promise<Checked> {
 }
 
 /**
- * Rules that a plan names, before anything is read.
- * @throws UserError for one that there is not: it would accept nothing and look as if it did (clarifications 7.8).
+ * Waivers and rules that a plan names, before anything is read.
+ * @throws UserError for a waiver file that cannot be used, and for a rule that there is not: it would accept nothing and look as if it did (clarifications 7.8).
  */
-export function checkNamed({ allowUnknown, ruleOverrides }: Plan, pack: RulePack): void {
+export async function checkNamed({ allowUnknown, ruleOverrides, waiversFile }: Plan, pack: RulePack): Promise<void> {
+	if (waiversFile !== undefined) await readWaivers(waiversFile);
 	withOverrides(pack, ruleOverrides ?? []);
 	const known = new Set(pack.rules.flatMap(({ document }) => [document.id, ...(document.aliases ?? [])]));
 	const stranger = allowUnknown.find((id) => id !== 'questions' && !known.has(id));

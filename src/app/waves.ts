@@ -22,7 +22,7 @@ export async function checkWaves(
 	context: AppContext,
 ): Promise<readonly Checked[]> {
 	const pack = await loadRules(options.rules ?? []);
-	for (const plan of plans) checkNamed(plan, pack);
+	for (const plan of plans) await checkNamed(plan, pack);
 	const collectors = await loadCollectors();
 	const read = new Map<string, Sides>();
 	const results: Checked[] = [];

@@ -30,8 +30,12 @@ const PROBLEMS: Readonly<Record<string, string>> = {
  * @throws UserError with `file:line:column`, never quoting the text.
  */
 export async function readDocument(file: string, what: string, limit = PLAN_LIMIT): Promise<PositionedDocument> {
-	const text = decodeText(await readWholeFile(file, what, limit), file);
-	return parsePositioned(text, file, what);
+	return parsePositioned(await readText(file, what, limit), file, what);
+}
+
+/** The text of a file that a person wrote. */
+export async function readText(file: string, what: string, limit = PLAN_LIMIT): Promise<string> {
+	return decodeText(await readWholeFile(file, what, limit), file);
 }
 
 /** `readDocument` on a text already in memory; `file` is only named in messages. */

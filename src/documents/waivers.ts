@@ -53,8 +53,17 @@ export async function readWaivers(file: string): Promise<readonly ReadWaiver[]> 
 			throw new UserError('waiver-pattern', `${place('subject')}: a waiver for every subject is refused.`, {
 				suggestions: ['Name the objects, or a pattern such as app-*.'],
 			});
-		if (waiver.expires !== undefined && Number.isNaN(Date.parse(waiver.expires)))
-			throw new UserError('waiver-date', `${place('expires')}: "${waiver.expires}" is not a date.`);
+		if (waiver.expires !== undefined && !isDate(waiver.expires))
+			throw new UserError('waiver-date', `${place('expires')}: "${waiver.expires}" is not a date.`, {
+				suggestions: ['Write a day of the calendar such as 2026-12-31; it counts to its end, UTC.'],
+			});
 		return { outcome: 'fail', ...waiver, where: place('rule') };
 	});
+}
+
+/** Whether a text is a day of the calendar: `2026-02-31` is none, although dates are read from it. */
+export function isDate(text: string): boolean {
+	if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+	const time = Date.parse(text);
+	return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
