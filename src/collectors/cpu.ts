@@ -127,10 +127,19 @@ export default {
 				},
 			},
 			latencySensitivity: {
-				vim: vimText('config.latencySensitivity.level'),
-				rvtools: { tab: 'vInfo', columns: ['Latency Sensitivity'], one: (row) => row.text('Latency Sensitivity') },
-				// Unset is normal (clarifications 6.13).
-				optional: true,
+				// Unset is normal (clarifications 6.13), beside what every VM has.
+				vim: {
+					paths: ['config.latencySensitivity.level', 'config.hardware.numCPU'],
+					absenceMeans: true,
+					read: (vm) =>
+						text(vm, 'config.latencySensitivity.level') ??
+						(vm.get('config.hardware.numCPU') === undefined ? undefined : 'normal'),
+				},
+				rvtools: {
+					tab: 'vInfo',
+					columns: ['Latency Sensitivity', 'CPUs'],
+					one: (row) => row.text('Latency Sensitivity') ?? (row.number('CPUs') === undefined ? undefined : 'normal'),
+				},
 			},
 			changeTracking: {
 				vim: {

@@ -1,4 +1,4 @@
-import { numberAt } from '../shared/xml-value.js';
+import { booleanAt, numberAt } from '../shared/xml-value.js';
 import { anyPlace, type Collector, type Datum, part, type RvtoolsDatum, type SheetRow } from './contract.js';
 import { MIB, vimNumber, vimText } from './read/vim.js';
 
@@ -44,6 +44,21 @@ export default {
 			memoryReservationBytes: {
 				vim: vimNumber('config.memoryAllocation.reservation', MIB),
 				rvtools: mebibytes('vMemory', 'Reservation'),
+			},
+			memoryReservationLocked: {
+				vim: {
+					paths: ['config.memoryReservationLockedToMax', 'config.hardware.memoryMB'],
+					absenceMeans: true,
+					// Unset is "no" beside the memory that was read.
+					read: (vm) =>
+						booleanAt(vm.get('config.memoryReservationLockedToMax')) ??
+						(vm.get('config.hardware.memoryMB') === undefined ? undefined : false),
+				},
+				rvtools: {
+					tab: 'vMemory',
+					columns: ['Memory Reservation Locked To Max|Reservation Locked To Max'],
+					one: (row) => row.boolean('Memory Reservation Locked To Max|Reservation Locked To Max'),
+				},
 			},
 			activeMemoryBytes: {
 				vim: vimNumber('summary.quickStats.guestMemoryUsage', MIB),

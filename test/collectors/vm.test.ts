@@ -603,6 +603,18 @@ describe('vm-state, vm-size, hardware-version and CPU data', () => {
 		expect(reasonOf(inventory, 'vms', 'memoryBytes')).toBe('read-error');
 	});
 
+	it('knows a reservation of all memory, and that unset means none and a normal latency', async () => {
+		const hardware = { 'config.hardware.numCPU': '2', 'config.hardware.memoryMB': '1024' };
+		expect(await vimVm(hardware)).toMatchObject({ memoryReservationLocked: false, latencySensitivity: 'normal' });
+		expect(await vimVm({ ...hardware, 'config.memoryReservationLockedToMax': 'true' })).toMatchObject({
+			memoryReservationLocked: true,
+		});
+		expect(await vimVm({})).not.toHaveProperty('memoryReservationLocked');
+		expect((await withTab('vMemory', { 'Memory Reservation Locked To Max': 'True' })).memoryReservationLocked).toBe(
+			true,
+		);
+	});
+
 	it('reads the power-on baseline, latency sensitivity and change tracking', async () => {
 		expect(
 			await info({ 'min Required EVC Mode Key ': 'intel-broadwell', 'Latency Sensitivity': 'high', CBT: 'TRUE' }),

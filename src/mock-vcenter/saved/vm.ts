@@ -31,6 +31,8 @@ export function savedVm(vm: Vm, networks: NetworkKinds): SavedObject {
 		unknown: unknownPaths({
 			'config.hardware.device': device,
 			'config.keyId': vm.encrypted,
+			'config.latencySensitivity.level': vm.latencySensitivity,
+			'config.memoryReservationLockedToMax': vm.memoryReservationLocked,
 			'config.managedBy': vm.managedBy ?? vm.srmPlaceholder,
 			snapshot: vm.snapshots,
 			disabledMethod: vm.disabledMethods,
@@ -59,6 +61,7 @@ function config(vm: Vm, device: ReturnType<typeof devicesOf>): PlainObject {
 			device,
 		},
 		memoryAllocation: { reservation: megabytes(vm.memoryReservationBytes) },
+		memoryReservationLockedToMax: vm.memoryReservationLocked,
 		latencySensitivity: vm.latencySensitivity === undefined ? undefined : { level: vm.latencySensitivity },
 		changeTrackingEnabled: vm.changeTracking,
 		scheduledHardwareUpgradeInfo:

@@ -65,6 +65,8 @@ export const VmGroup = Type.Object(
 		coresPerSocket: o(Type.Integer({ minimum: 1 })),
 		memory: o(Size),
 		memoryReservation: o(Size),
+		/** All memory is reserved, whatever its size. */
+		memoryLocked: o(Type.Boolean()),
 		hardware: o(Type.Integer({ minimum: 3 })),
 		guest: o(Type.String()),
 		firmware: o(Type.Enum(['bios', 'efi'])),

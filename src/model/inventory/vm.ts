@@ -145,6 +145,8 @@ export const Vm = Type.Object(
 		coresPerSocket: o(Type.Number()),
 		memoryBytes: o(Bytes),
 		memoryReservationBytes: o(Bytes),
+		/** True when all of the memory is reserved, whatever its size (VirtualMachineConfigInfo.memoryReservationLockedToMax). */
+		memoryReservationLocked: o(Type.Boolean()),
 		/** Bytes that the guest used of late (vim25 `guestMemoryUsage`, "active guest memory"). */
 		activeMemoryBytes: o(Bytes),
 		guestOs: o(Type.String()),
@@ -193,6 +195,7 @@ export const Vm = Type.Object(
 		suspendedToMemory: o(Type.Boolean()),
 		consolidationNeeded: o(Type.Boolean()),
 		changeTracking: o(Type.Boolean()),
+		/** `low` | `normal` | `medium` | `high` | `custom` */
 		latencySensitivity: o(Type.String()),
 		/** `disabled` | `opportunistic` | `required` */
 		migrateEncryption: o(Type.String()),

@@ -57,7 +57,7 @@ export function vmConfig(vm: VmEntity): Data {
 						extensionKey: string(group.managedBy.extension),
 						type: string(group.managedBy.type),
 					}),
-		memoryReservationLockedToMax: boolean(false),
+		memoryReservationLockedToMax: boolean(group.memoryLocked ?? false),
 		nestedHVEnabled: boolean(false),
 		vPMCEnabled: boolean(false),
 		scheduledHardwareUpgradeInfo: undefined,

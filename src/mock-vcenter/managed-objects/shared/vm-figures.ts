@@ -14,7 +14,9 @@ export function memoryOf({ group }: VmEntity): number {
 	return bytesOf(group.memory ?? '4GiB');
 }
 
-export function reservationOf({ group }: VmEntity): number {
+export function reservationOf(vm: VmEntity): number {
+	const { group } = vm;
+	if (group.memoryLocked === true) return memoryOf(vm);
 	return group.memoryReservation === undefined ? 0 : bytesOf(group.memoryReservation);
 }
 
