@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
-import type { MissingDatum } from '../model/coverage.js';
 import { fact } from '../model/fact.js';
 import { result } from './shared/agreed.js';
-import { KEY_DATA, providerGap, providerPairs } from './shared/key-providers.js';
+import { KEY_DATA, providerGap, providerPairs, unnamedProvider } from './shared/key-providers.js';
 
 interface KeyBackup {
 	/** Every native key provider of the VM has a backup at the source. */
@@ -16,7 +15,7 @@ export default fact({
 	schema: Type.Object({ complete: Type.Optional(Type.Boolean()), unsaved: Type.Array(Type.String()) }),
 	vmData: KEY_DATA,
 	derive: ({ move: { vm } }, { scope }) => {
-		const lacks: MissingDatum[] = [];
+		const lacks = unnamedProvider(vm, scope);
 		const unsaved: string[] = [];
 		for (const { name, source } of providerPairs(vm, scope)) {
 			if (source?.kind !== undefined && source.kind !== 'nativeProvider') continue;

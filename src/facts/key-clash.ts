@@ -1,9 +1,15 @@
 import { Type } from 'typebox';
-import type { MissingDatum } from '../model/coverage.js';
 import { fact } from '../model/fact.js';
 import type { KeyProvider } from '../model/inventory/service.js';
 import { result } from './shared/agreed.js';
-import { KEY_DATA, type ProviderPair, providerGap, providerPairs } from './shared/key-providers.js';
+import {
+	KEY_DATA,
+	type ProviderPair,
+	providerGap,
+	providerPairs,
+	unlistedProvider,
+	unnamedProvider,
+} from './shared/key-providers.js';
 
 interface KeyClash {
 	/** Behind each name stands the same provider at both vCenters, or the destination has none of that name. */
@@ -32,10 +38,13 @@ export default fact({
 	}),
 	vmData: KEY_DATA,
 	derive: ({ move: { vm } }, { scope }) => {
-		const lacks: MissingDatum[] = [];
+		const lacks = unnamedProvider(vm, scope);
 		const value: KeyClash = { names: [], details: [] };
 		for (const pair of providerPairs(vm, scope)) {
-			if (!pair.destination) continue;
+			if (!pair.destination) {
+				lacks.push(...unlistedProvider(pair, scope));
+				continue;
+			}
 			const difference = differ(pair, (side, datum) => lacks.push(providerGap(scope[side], pair[side], datum)));
 			if (difference === undefined) continue;
 			value.names.push(pair.name);

@@ -70,7 +70,7 @@ function unreadable({ destination }: Scope): { gap?: MissingDatum } {
 	return blind ? { gap: { datum: 'destination.vm.nics', reason: destination.reason('vms', blind, 'nics') } } : {};
 }
 
-/** A VM that is not connected, or a template, holds no address on the wire. */
-function isLive(vm: Vm): boolean {
-	return vm.template !== true && (vm.connectionState === undefined || vm.connectionState === 'connected');
+/** A template, or a VM that is lost to its vCenter, holds no address on the wire. One of a disconnected host may run. */
+function isLive({ template, connectionState = 'connected' }: Vm): boolean {
+	return template !== true && ['connected', 'disconnected'].includes(connectionState);
 }

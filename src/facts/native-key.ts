@@ -5,7 +5,7 @@ import type { KeyProvider } from '../model/inventory/service.js';
 import type { Site } from '../model/site.js';
 import { versionAtLeast } from '../shared/versions.js';
 import { result } from './shared/agreed.js';
-import { KEY_DATA, named, providerGap, providersOf } from './shared/key-providers.js';
+import { KEY_DATA, providerGap, providerPairs, unlistedProvider, unnamedProvider } from './shared/key-providers.js';
 
 const o = Type.Optional;
 const NATIVE = 'nativeProvider';
@@ -30,29 +30,30 @@ export default fact({
 	schema: Type.Object({ native: o(Type.Boolean()), same: o(Type.Boolean()), differing: Type.Array(Type.String()) }),
 	vmData: KEY_DATA,
 	derive: ({ move: { vm } }, { scope }) => {
-		const lacks: MissingDatum[] = [];
-		const pairs = providersOf(vm).flatMap((name) => {
-			const [source, destination] = [named(scope.source, name), named(scope.destination, name)];
-			// A provider that the destination lacks is reported by another rule.
-			if (!destination) return [];
-			const missing: MissingDatum[] = [];
-			const natives = [isNative(scope.source, source, missing), isNative(scope.destination, destination, missing)];
+		const lacks = unnamedProvider(vm, scope);
+		const pairs = providerPairs(vm, scope).flatMap((pair) => {
+			const { source, destination } = pair;
+			const missing = unlistedProvider(pair, scope);
+			// A provider that the destination certainly lacks is reported by another rule.
+			if (!destination && missing.length === 0) return [];
+			const natives = [isNative(scope.source, source, missing)];
+			if (destination) natives.push(isNative(scope.destination, destination, missing));
 			if (natives.includes(false)) return [];
 			lacks.push(...missing);
-			return [{ name, source, destination, certain: missing.length === 0 }];
+			return [{ ...pair, certain: missing.length === 0 }];
 		});
 		const certain = pairs.filter((pair) => pair.certain);
 		const differing = certain.filter(
 			({ source, destination }) =>
-				source?.keyId !== undefined && destination.keyId !== undefined && source.keyId !== destination.keyId,
+				source?.keyId !== undefined && destination?.keyId !== undefined && source.keyId !== destination.keyId,
 		);
 		for (const { source, destination } of certain) {
 			if (source?.keyId === undefined) lacks.push(providerGap(scope.source, source, 'keyId'));
-			if (destination.keyId === undefined) lacks.push(providerGap(scope.destination, destination, 'keyId'));
+			if (destination?.keyId === undefined) lacks.push(providerGap(scope.destination, destination, 'keyId'));
 		}
 		const value: NativeKey = { differing: differing.map(({ name }) => name) };
 		const missing: Record<string, MissingDatum[]> = {};
-		if (certain.length > 0 || pairs.length === 0) value.native = certain.length > 0;
+		if (certain.length > 0 || lacks.length === 0) value.native = certain.length > 0;
 		else missing['native'] = lacks;
 		if (differing.length > 0 || lacks.length === 0) value.same = differing.length === 0;
 		else missing['same'] = lacks;

@@ -14,6 +14,7 @@ import {
 	usesByNetwork,
 } from './network/uses.js';
 import { networksKey } from './network/vm-key.js';
+import { unproven } from './scope/listed.js';
 import { result } from './shared/agreed.js';
 
 const o = Type.Optional;
@@ -98,8 +99,16 @@ function summary(
 	const certain = connected === true || (gaps.length === 0 && open.length === 0);
 	note('connectedUnmapped', certain ? connected : undefined, [...gaps, ...connectionGaps(lost, scope)]);
 	const several = uses.some(({ target }) => target.candidates.length > 1);
-	note('unambiguous', several ? false : gaps.length > 0 ? undefined : true, gaps);
+	const twins = [...gaps, ...hiddenTwin(uses, scope)];
+	note('unambiguous', several ? false : twins.length > 0 ? undefined : true, twins);
 	return result(value, { missing });
+}
+
+/** Why another network of the wanted name may exist that the destination does not list; one that is named by its id is certain. */
+function hiddenTwin(uses: readonly Use[], { destination }: FactContext['scope']): MissingDatum[] {
+	const named = uses.some(({ target: { wanted, candidates } }) => candidates[0] && candidates[0].id !== wanted);
+	const reason = named ? unproven(destination, 'networks') : undefined;
+	return reason ? [reason] : [];
 }
 
 function connectionGaps(uses: readonly Use[], scope: FactContext['scope']): MissingDatum[] {

@@ -3,7 +3,7 @@ import type { MissingDatum } from '../model/coverage.js';
 import { type FactResult, fact } from '../model/fact.js';
 import type { Network } from '../model/inventory/network.js';
 import type { Scope } from '../model/scope.js';
-import { isNsx } from './network/nsx.js';
+import { hasHiddenVlan, isNsx } from './network/nsx.js';
 import { gapsOf, type Use, usesByNetwork } from './network/uses.js';
 import { vlanText } from './network/vlan-text.js';
 import { hostsOf } from './scope/networks.js';
@@ -52,15 +52,18 @@ function suggest(network: Network, uses: readonly Use[], scope: Scope, known: By
 	}
 	const vlan = vlanText(network.vlan);
 	const hosts = new Set(uses.flatMap(({ move }) => move.placement.allowedHosts.map(({ id }) => id)));
-	const names = new Set(
-		(known.get(vlan) ?? [])
-			.filter((candidate) => {
-				const seenBy = hostsOf(candidate, scope.destination);
-				return seenBy === undefined || hosts.size === 0 || seenBy.some((id) => hosts.has(id));
-			})
-			.map(({ name }) => name),
-	);
+	const visible = (candidate: Network): boolean => {
+		const seenBy = hostsOf(candidate, scope.destination);
+		return seenBy === undefined || hosts.size === 0 || seenBy.some((id) => hosts.has(id));
+	};
+	const names = new Set((known.get(vlan) ?? []).filter(visible).map(({ name }) => name));
 	const [name] = names;
+	const { networks } = scope.destination.inventory;
+	const hidden = names.size > 0 ? undefined : networks.find((one) => hasHiddenVlan(one) && visible(one));
+	if (hidden) {
+		const reason = scope.destination.reason('networks', hidden, 'vlan');
+		return result({ open: true, vlan }, { missing: { found: [{ datum: 'destination.network.vlan', reason }] } });
+	}
 	return result({ open: true, vlan, found: names.size === 1, ...(names.size === 1 && name !== undefined && { name }) });
 }
 

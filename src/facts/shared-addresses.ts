@@ -7,12 +7,22 @@ import type { Side } from '../model/site-pair.js';
 import { result } from './shared/agreed.js';
 
 const o = Type.Optional;
+/** Hosts that a message names at most. */
+const NAMED = 3;
 
 interface SharedAddresses {
 	/** No vMotion or provisioning address of the host is one of another host in scope. */
 	own?: boolean;
 	/** Addresses that another host has as well, and which: "10.1.2.11 (esx01)". */
 	shared: string[];
+	/** Other hosts whose addresses nobody tells: some names, and how many more there are. */
+	untold: string[];
+}
+/** A host whose addresses are not all told, and the datum that would tell. */
+interface Blind {
+	readonly side: Side;
+	readonly host: Host;
+	readonly datum: string;
 }
 interface Owner {
 	readonly side: Side;
@@ -27,34 +37,73 @@ interface Owner {
  */
 export default fact({
 	subjects: ['host', 'vm-host'],
-	schema: Type.Object({ own: o(Type.Boolean()), shared: Type.Array(Type.String()) }),
-	prepare: ({ scope }) => ({ owners: owners(scope), one: isOneVcenter(scope) }),
-	hostKey: (host, side, _context, known) =>
-		JSON.stringify([clashes(host, side, known), host.vmkernelAdapters === undefined]),
+	schema: Type.Object({
+		own: o(Type.Boolean()),
+		shared: Type.Array(Type.String()),
+		untold: Type.Array(Type.String()),
+	}),
+	prepare: ({ scope }): Known => ({ owners: owners(scope), blind: blind(scope), one: isOneVcenter(scope) }),
+	hostKey: (host, side, { scope }, known) =>
+		JSON.stringify([clashes(host, side, known), gaps(host, side, scope, known)]),
 	vmData: [],
 	derive: (subject, { scope }, known) => {
 		const side: Side = 'side' in subject ? subject.side : 'destination';
 		const { host } = subject;
 		const found = clashes(host, side, known);
-		const shared = found.filter(({ sure }) => sure).map(({ text }) => text);
-		if (shared.length > 0) return result<SharedAddresses>({ own: false, shared });
-		const reason = (datum: string): MissingDatum => ({
-			datum: `host.${datum}`,
-			reason: scope[side].reason('hosts', host, datum),
-		});
-		if (host.vmkernelAdapters === undefined)
-			return result<SharedAddresses>({ shared }, { missing: { own: [reason('vmkernelAdapters')] } });
-		if (found.length > 0)
-			return result<SharedAddresses>(
-				{ shared: found.map(({ text }) => text) },
-				{ missing: { own: [reason('vmotionAdapters')] } },
-			);
-		return result<SharedAddresses>({ own: true, shared });
+		const sure = found.filter((clash) => clash.sure);
+		const shared = (sure.length > 0 ? sure : found).map(({ text }) => text);
+		const value: SharedAddresses = { shared, untold: [] };
+		if (sure.length > 0) return result({ ...value, own: false });
+		const { lacks, untold } = gaps(host, side, scope, known);
+		if (found.length > 0) lacks.push(missing({ host, side, datum: 'vmotionAdapters' }, scope));
+		if (lacks.length === 0) return result({ ...value, own: true });
+		return result({ ...value, untold }, { missing: { own: lacks } });
 	},
 });
 
+/** What keeps addresses from being called unshared: the host does not tell its own, else another does not. */
+function gaps(host: Host, side: Side, scope: Scope, known: Known): { lacks: MissingDatum[]; untold: string[] } {
+	const datum = lacking(host);
+	if (datum !== undefined) return { lacks: [missing({ host, side, datum }, scope)], untold: [] };
+	const others = known.blind.filter((owner) => !isSame(owner, host, side, known.one));
+	const [first] = others;
+	if (!first) return { lacks: [], untold: [] };
+	const { datum: name, reason } = missing(first, scope);
+	const more = others.length - NAMED;
+	return {
+		lacks: [{ datum: `${first.side}.${name}`, reason }],
+		untold: [...others.slice(0, NAMED).map((other) => other.host.name), ...(more > 0 ? [`${more} more`] : [])],
+	};
+}
+
+function missing({ host, side, datum }: Blind, scope: Scope): MissingDatum {
+	return { datum: `host.${datum}`, reason: scope[side].reason('hosts', host, datum) };
+}
+
+/** The datum without which a host may have any address: its adapters, or the address of one that may migrate VMs. */
+function lacking(host: Host): string | undefined {
+	if (host.vmkernelAdapters === undefined) return 'vmkernelAdapters';
+	const bare = host.vmkernelAdapters.some(({ device, ip }) => ip === undefined && migrates(host, device) !== false);
+	return bare ? 'vmkernelAdapters.ip' : undefined;
+}
+
+function blind(scope: Scope): Blind[] {
+	return sides(scope).flatMap(([side, hosts]) =>
+		hosts.flatMap((host) => {
+			const datum = lacking(host);
+			return datum === undefined ? [] : [{ side, host, datum }];
+		}),
+	);
+}
+
+const sides = (scope: Scope): (readonly [Side, readonly Host[]])[] => [
+	['source', scope.sourceHosts],
+	['destination', scope.destinationHosts],
+];
+
 interface Known {
 	readonly owners: ReadonlyMap<string, readonly Owner[]>;
+	readonly blind: readonly Blind[];
 	/** Both sides are one vCenter, where equal ids are one host. */
 	readonly one: boolean;
 }
@@ -66,10 +115,7 @@ function isOneVcenter({ source, destination }: Scope): boolean {
 
 function owners(scope: Scope): Known['owners'] {
 	const known = new Map<string, Owner[]>();
-	for (const [side, hosts] of [
-		['source', scope.sourceHosts],
-		['destination', scope.destinationHosts],
-	] as const)
+	for (const [side, hosts] of sides(scope))
 		for (const host of hosts)
 			for (const { device, ip } of host.vmkernelAdapters ?? []) {
 				if (ip === undefined) continue;
@@ -99,6 +145,11 @@ function clashes(host: Host, side: Side, known: Known): { text: string; sure: bo
 	});
 }
 
-function isSame({ host: other, side: otherSide }: Owner, host: Host, side: Side, one: boolean): boolean {
+function isSame(
+	{ host: other, side: otherSide }: Pick<Owner, 'host' | 'side'>,
+	host: Host,
+	side: Side,
+	one: boolean,
+): boolean {
 	return other.id === host.id && (otherSide === side || one);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import keyBackup from '../../src/facts/key-backup.js';
 import keyClash from '../../src/facts/key-clash.js';
 import keyTpm from '../../src/facts/key-tpm.js';
+import nativeKey from '../../src/facts/native-key.js';
 import trustedKey from '../../src/facts/trusted-key.js';
 import type { Fact } from '../../src/model/fact.js';
 import type { KeyProvider } from '../../src/model/inventory/service.js';
@@ -71,5 +72,43 @@ describe('a key provider restricted to hosts with a TPM', () => {
 			of(keyTpm as unknown as Fact<'vm', { required: boolean }, undefined>, [NATIVE], [provider]).value.required;
 		expect(required({ ...NATIVE, tpmRequired: true })).toBe(true);
 		expect(required(NATIVE)).toBe(false);
+	});
+});
+
+describe('VMs and vCenters that do not tell their key providers', () => {
+	const FACTS = [
+		[keyBackup, 'complete'],
+		[keyClash, 'none'],
+		[keyTpm as unknown as Fact<'vm', unknown, undefined>, 'required'],
+		[nativeKey, 'native'],
+		[trustedKey, 'none'],
+	] as const;
+	const about = (vm: object, destination: object = {}) => {
+		const s = scope(
+			{ vms: [{ id: 'vm-1', name: 'vault-01', ...vm }], keyProviders: [{ id: 'kp', ...NATIVE, hasBackup: true }] },
+			destination,
+		);
+		return FACTS.map(([fact, field]) =>
+			lacks(derive(fact as Fact<'vm', unknown, undefined>, { move: s.moves[0]! }, s), field),
+		);
+	};
+	const whole = (reason: 'no-privilege') => ({
+		coverage: [{ collection: 'keyProviders', datum: '*', reason, count: 1, examples: [] }],
+	});
+
+	it('leave all about them unknown when the VM names none', () => {
+		expect(about({ encrypted: true })).toEqual(FACTS.map(() => ['vm.keyProvider not-reported']));
+		expect(about({})).toEqual(FACTS.map(() => ['vm.encrypted not-reported']));
+		expect(about({ encrypted: false })).toEqual(FACTS.map(() => []));
+	});
+	it('leave what is compared unknown when the destination does not list its own', () => {
+		const unlisted = ['destination.keyProviders no-privilege'];
+		expect(about({ encrypted: true, keyProvider: 'kp' }, whole('no-privilege'))).toEqual([
+			[],
+			unlisted,
+			unlisted,
+			unlisted,
+			[],
+		]);
 	});
 });

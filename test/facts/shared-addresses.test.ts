@@ -21,12 +21,17 @@ function own(a: Host, b: Host, uuids: readonly [string?, string?] = []) {
 
 describe('vMotion addresses of the hosts of a move', () => {
 	it('are their own while no other host has them, whatever the adapters carry', () => {
-		expect(own(host('a', '10.1.2.11'), host('b', '10.2.2.11')).value).toEqual({ own: true, shared: [] });
+		expect(own(host('a', '10.1.2.11'), host('b', '10.2.2.11')).value).toEqual({
+			own: true,
+			shared: [],
+			untold: [],
+		});
 	});
 	it('are shared when both adapters carry vMotion, and unknown when one may', () => {
 		expect(own(host('a', '10.1.2.11', ['vmk1']), host('b', '10.1.2.11', ['vmk1'])).value).toEqual({
 			own: false,
 			shared: ['10.1.2.11 (b)'],
+			untold: [],
 		});
 		expect(lacks(own(host('a', '10.1.2.11'), host('b', '10.1.2.11', ['vmk1'])), 'own')).toEqual([
 			'host.vmotionAdapters not-reported',
@@ -44,5 +49,30 @@ describe('vMotion addresses of the hosts of a move', () => {
 		expect(lacks(own({ id: 'a', name: 'a' }, host('b', '10.1.2.11')), 'own')).toEqual([
 			'host.vmkernelAdapters not-reported',
 		]);
+	});
+	it('are unknown while another host does not tell its own, and name that host', () => {
+		const silent = own(host('a', '10.1.2.11', ['vmk1']), { id: 'b', name: 'esx-b' });
+		expect(silent.value).toEqual({ shared: [], untold: ['esx-b'] });
+		expect(lacks(silent, 'own')).toEqual(['destination.host.vmkernelAdapters not-reported']);
+	});
+	it('are unknown while an adapter that may carry vMotion has no address, on either host', () => {
+		const bare = (id: string, vmotion: string[]): Host => ({
+			id,
+			name: id,
+			vmkernelAdapters: [{ device: 'vmk1' }],
+			vmotionAdapters: vmotion,
+		});
+		const told = host('a', '10.1.2.11', ['vmk1']);
+		expect(lacks(own(told, bare('b', ['vmk1'])), 'own')).toEqual(['destination.host.vmkernelAdapters.ip not-reported']);
+		expect(lacks(own(bare('b', ['vmk1']), told), 'own')).toEqual(['host.vmkernelAdapters.ip not-reported']);
+		expect(own(told, bare('b', [])).value.own).toBe(true);
+	});
+	it('are shared for certain, whatever other hosts do not tell', () => {
+		const [a, b] = [host('a', '10.1.2.11', ['vmk1']), host('b', '10.1.2.11', ['vmk1'])];
+		const s = scope(
+			{ hosts: [a], vms: [{ id: 'vm-1', name: 'app', host: 'a' }] },
+			{ hosts: [{ id: 'c', name: 'c' }, b] },
+		);
+		expect(derive(sharedAddresses, { host: a, side: 'source' }, s).value.own).toBe(false);
 	});
 });

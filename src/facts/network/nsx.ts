@@ -9,3 +9,8 @@ export function isNsx(network: Network): boolean {
 		network.kind === 'opaque' || network.nsxBacked === true || /^vxw-dvs-.*-virtualwire-.*-sid-/i.test(network.name)
 	);
 }
+
+/** A network that may have any VLAN: nobody tells its own. */
+export function hasHiddenVlan(network: Network): boolean {
+	return network.vlan === undefined && network.uplink !== true && !isNsx(network);
+}

@@ -30,11 +30,12 @@ export function isExplicit(target: NetworkTarget): boolean {
 
 /**
  * Whether the NIC has a destination: a network of the name that the plan asks for, even if several bear it; by VLAN exactly
- * one. Undefined while the source does not tell the network, or the destination lists none.
+ * one. Undefined while the source does not tell the network, the destination lists none, or a VLAN of it is not told.
  */
 export function isMapped(target: NetworkTarget): boolean | undefined {
-	if (target.candidates.length > 0) return target.by !== 'vlan' || target.candidates.length === 1;
-	return target.missing ? undefined : false;
+	if (target.candidates.length > 0 && target.by !== 'vlan') return true;
+	if (target.candidates.length > 1) return false;
+	return target.missing ? undefined : target.candidates.length === 1;
 }
 
 /** For a powered-off VM "connected" means connected at power on (clarifications 6.5); undefined when the source does not tell. */

@@ -5,7 +5,7 @@ import type { Vm, VmNic } from '../../model/inventory/vm.js';
 import type { Plan } from '../../model/plan.js';
 import type { NetworkTarget } from '../../model/scope.js';
 import type { Site } from '../../model/site.js';
-import { isNsx } from '../network/nsx.js';
+import { hasHiddenVlan, isNsx } from '../network/nsx.js';
 import { unproven } from './listed.js';
 
 /** Destination of each NIC of a VM, by NIC id. */
@@ -100,9 +100,22 @@ function match(
 	if (plan.placement.networkMatch === 'vlan') {
 		const byVlan = matchVlan(destination, visible, source);
 		const both = byVlan.filter((network) => sameName.includes(network));
-		if (byVlan.length > 0) return { by: 'vlan', candidates: both.length === 1 ? both : byVlan };
+		if (both.length === 1) return { by: 'vlan', candidates: both };
+		if (byVlan.length > 0) return { by: 'vlan', candidates: byVlan, ...hiddenVlan(byVlan, destination, visible) };
 	}
 	return { by: 'name', wanted: name, candidates: sameName };
+}
+
+/** Why the only network of a VLAN may not be the only one: another that VMs may get does not tell its VLAN. */
+function hiddenVlan(
+	found: readonly Network[],
+	destination: Site,
+	visible: (network: Network) => boolean,
+): Pick<Found, 'missing'> {
+	const hidden = destination.inventory.networks.find((network) => hasHiddenVlan(network) && visible(network));
+	if (found.length > 1 || !hidden) return {};
+	const reason = destination.reason('networks', hidden, 'vlan');
+	return { missing: { datum: 'destination.network.vlan', reason } };
 }
 
 function matchVlan(

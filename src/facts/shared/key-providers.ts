@@ -3,9 +3,10 @@ import type { KeyProvider } from '../../model/inventory/service.js';
 import type { Vm } from '../../model/inventory/vm.js';
 import type { Scope } from '../../model/scope.js';
 import type { Site } from '../../model/site.js';
+import { unproven } from '../scope/listed.js';
 
 /** Data of a VM that name its key providers, for `vmData`. */
-export const KEY_DATA = ['keyProvider', 'disks.keyProvider'];
+export const KEY_DATA = ['encrypted', 'keyProvider', 'disks.keyProvider'];
 
 /** Names of the key providers that the keys of a VM and of its disks come from. */
 export function providersOf(vm: Vm): string[] {
@@ -34,4 +35,17 @@ export function named(site: Site, name: string): KeyProvider | undefined {
 /** Why a datum of a key provider is missing. */
 export function providerGap(site: Site, provider: KeyProvider | undefined, datum: keyof KeyProvider): MissingDatum {
 	return { datum: `${site.side}.keyProviders.${datum}`, reason: site.reason('keyProviders', provider ?? {}, datum) };
+}
+
+/** Why nobody knows where the keys of a VM come from, which is or may be encrypted and names no key provider. */
+export function unnamedProvider(vm: Vm, { source }: Scope): MissingDatum[] {
+	if (vm.encrypted === false || providersOf(vm).length > 0) return [];
+	const datum = vm.encrypted === undefined ? 'encrypted' : 'keyProvider';
+	return [{ datum: `vm.${datum}`, reason: source.reason('vms', vm, datum) }];
+}
+
+/** Why the destination may have the provider all the same, of which it lists none by that name. */
+export function unlistedProvider({ destination }: ProviderPair, scope: Scope): MissingDatum[] {
+	const reason = destination ? undefined : unproven(scope.destination, 'keyProviders');
+	return reason ? [reason] : [];
 }

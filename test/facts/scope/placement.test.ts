@@ -218,8 +218,20 @@ describe('networks of a placement', () => {
 
 	it('are matched by VLAN when the plan says so, and by name where the VLAN is not known', () => {
 		const byVlan = { placement: { ...prod, networkMatch: 'vlan' } };
-		expect(target({ network: 'p-2' }, byVlan)).toEqual(['vlan', ['n-3'], undefined, undefined]);
+		const told = { ...destination, networks: destination.networks?.map((n) => ({ vlan: { id: 99 }, ...n })) };
+		expect(target({ network: 'p-2' }, byVlan, told as typeof destination)).toEqual([
+			'vlan',
+			['n-3'],
+			undefined,
+			undefined,
+		]);
 		expect(target({ network: 'p-1' }, byVlan)).toEqual(['name', ['n-1'], 'App', undefined]);
+	});
+
+	it('are not certain by VLAN while another network that VMs may get does not tell its own', () => {
+		const byVlan = { placement: { ...prod, networkMatch: 'vlan' } };
+		const missing = { datum: 'destination.network.vlan', reason: 'not-reported' };
+		expect(target({ network: 'p-2' }, byVlan)).toEqual(['vlan', ['n-3'], undefined, missing]);
 	});
 
 	it('are never matched by the VLAN of an NSX network, which says nothing', () => {
