@@ -10,6 +10,7 @@ import {
 import { datastorePath } from './read/datastore-path.js';
 import { datacenterOf, nameOf, TREE, text } from './read/vim.js';
 
+const VAPP = { type: 'VirtualApp', paths: ['name'] };
 const HOST = { type: 'HostSystem', paths: ['name', 'parent'] };
 
 /** The cluster of the VM's host; a stand-alone compute resource is none. */
@@ -22,6 +23,12 @@ function clusterOf(vm: VimProperties, context: VimContext): string | undefined {
 function clusterId(row: SheetRow, context: SheetContext): string | undefined {
 	const name = row.text('Cluster');
 	return name === undefined ? undefined : context.idByName('clusters', name, row.text('Datacenter'));
+}
+
+/** Its id where the account may not see the vApp itself; "" outside of vApps. */
+function vAppName(vm: VimProperties, context: VimContext): string {
+	const vApp = text(vm, 'parentVApp');
+	return nameOf(context, vApp) ?? vApp ?? '';
 }
 
 const CLUSTER_TABS = ['vInfo', 'vHost'];
@@ -89,8 +96,17 @@ export default {
 			},
 			vApp: {
 				vim: { paths: ['parentVApp'], read: (vm) => text(vm, 'parentVApp') },
-				rvtools: { tab: 'vInfo', columns: ['vApp'], one: (row) => row.text('vApp') },
 				optional: true,
+			},
+			vAppName: {
+				vim: {
+					paths: ['parentVApp'],
+					needs: [VAPP],
+					absenceMeans: true,
+					read: vAppName,
+				},
+				// Blank for a VM outside of vApps.
+				rvtools: { tab: 'vInfo', columns: ['vApp'], one: (row) => row.text('vApp') ?? '' },
 			},
 			homeDatastoreName: {
 				vim: {

@@ -78,7 +78,8 @@ export interface Evaluation {
 		readonly verdict: import('../model/vocabulary.js').VmVerdict;
 		readonly findings: readonly number[];
 	}[];
-	readonly leftBehind: readonly { readonly rule: string; readonly count: number }[];
+	/** What never travels: VMs that have it, and VMs of which nobody tells. */
+	readonly leftBehind: readonly { readonly rule: string; readonly count: number; readonly unknown?: number }[];
 	/** One line per FAQ statement: fail (of a blocker), then unknown, then pass, else not-applicable. */
 	readonly faq: Readonly<Record<FaqKey, FaqOutcome>>;
 	/** The worst verdict of all VMs; `clear` counts as inconclusive (design 6.2). */

@@ -85,7 +85,7 @@ function finish(
 		counts: collector.counts,
 		outcomesByRule: collector.outcomesByRule(),
 		vms: results.map(({ verdict, findings }, index) => ({ id: scope.moves[index]?.vm.id ?? '', verdict, findings })),
-		leftBehind: leftBehind(drafts, documents),
+		leftBehind: leftBehind(drafts, documents, scope.moves.length),
 		faq: faqOutcomes(rules, collector.tallies),
 		verdict: overallVerdict(drafts),
 	};

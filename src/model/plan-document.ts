@@ -88,6 +88,8 @@ const Declared = Type.Object(
 						replicated: o(Type.Boolean()),
 						managedBy: o(Type.Object({ extensionKey: Type.String() }, closed)),
 						conditions: o(Type.Array(Type.String())),
+						tags: o(Type.Array(Type.String())),
+						vAppName: o(Type.String()),
 						floppies: o(Type.Array(Type.String(), { maxItems: 0 })),
 						...Evidence,
 					},

@@ -201,7 +201,7 @@ export const Report = Type.Object(
 		),
 		rules: Type.Record(Type.String(), ReportRule),
 		findings: Type.Array(Finding),
-		leftBehind: Type.Array(Type.Object({ rule: Type.String(), count: Count }, closed)),
+		leftBehind: Type.Array(Type.Object({ rule: Type.String(), count: Count, unknown: o(Count) }, closed)),
 		coverage: Type.Array(
 			Type.Object({ side: Type.Enum(['source', 'destination']), ...CoverageEntry.properties }, closed),
 		),

@@ -649,7 +649,14 @@ describe('vm-identity and vm-placement', () => {
 		expect(await vimVm({ parentVApp: 'resgroup-v9' }, TREE)).toMatchObject({
 			path: '/DC1/Prod/A',
 			vApp: 'resgroup-v9',
+			vAppName: 'vapp',
 		});
+	});
+
+	it('tells a VM outside of vApps from one of which nobody tells', async () => {
+		expect((await info({ vApp: '' })).vAppName).toBe('');
+		expect((await info({ vApp: 'billing' })).vAppName).toBe('billing');
+		expect((await info({})).vAppName).toBeUndefined();
 	});
 
 	it('lists folders by the same path', async () => {

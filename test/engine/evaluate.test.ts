@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Evaluation } from '../../src/engine/contract.js';
 import { evaluate } from '../../src/engine/evaluate.js';
+import { decideExitCode } from '../../src/engine/exit-code.js';
 import type { Host } from '../../src/model/inventory/host.js';
 import { cluster, host, input, rule, scope, vm } from './support/scope.js';
 
@@ -528,11 +529,12 @@ describe('what never travels', () => {
 	it('is counted apart', () => {
 		const tags = rule('tags', { subject: 'vm', severity: 'info', leftBehind: true, expect: 'vm.tags.size() == 0' });
 		const of = scope(
-			source(vm('a', { tags: ['x'] }), vm('b', { tags: ['y'] }), vm('c', { tags: [] })),
+			source(vm('a', { tags: ['x'] }), vm('b', { tags: ['y'] }), vm('c', { tags: [] }), vm('d', {})),
 			destination(host('d1')),
 		);
 		const result = evaluate(input(of, [tags]));
-		expect(result.leftBehind).toEqual([{ rule: 'tags', count: 2 }]);
-		expect(verdicts(result)).toEqual(['ready', 'ready', 'ready']);
+		expect(result.leftBehind).toEqual([{ rule: 'tags', count: 2, unknown: 1 }]);
+		expect(verdicts(result)).toEqual(['ready', 'ready', 'ready', 'ready']);
+		expect(decideExitCode(result, { failOn: 'info', allowUnknown: [] }).exitCode).toBe(0);
 	});
 });

@@ -50,6 +50,27 @@ describe('the report for a terminal', () => {
 		expect(render(mixed, { show: ['warnings'] })).toContain('app-05: CD/DVD drive 1 uses the drive of the host');
 	});
 
+	it('counts what never travels apart, also what nobody told of it, and opens it with what to do', () => {
+		const untold = findingOf({
+			rule: 'permissions',
+			fingerprint: '10aa',
+			severity: 'info',
+			outcome: 'unknown',
+			question: true,
+			missing: [{ datum: 'vm.permissions', reason: 'not-in-source' }],
+		});
+		const report = {
+			...mixed,
+			findings: [...mixed.findings, untold],
+			leftBehind: [...mixed.leftBehind, { rule: 'permissions', count: 0, unknown: 3 }],
+		};
+		expect(render(report)).toContain('Left behind 1 kind, 1 not told (--show left-behind)');
+		expect(render(report)).not.toContain('permissions');
+		const opened = render(report, { show: ['left-behind'] });
+		expect(opened).toContain('3 tags on app-01');
+		expect(opened).toMatch(/\? Not known: permissions +permissions/);
+	});
+
 	it('opens warnings by itself when the gate fails on them', () => {
 		const out = render({ ...mixed, plan: { ...mixed.plan, failOn: 'warning' } });
 		expect(out).toContain('app-05: CD/DVD drive 1');

@@ -36,6 +36,8 @@ export function savedVm(vm: Vm, networks: NetworkKinds): SavedObject {
 			'config.managedBy': vm.managedBy ?? vm.srmPlaceholder,
 			snapshot: vm.snapshots,
 			disabledMethod: vm.disabledMethods,
+			// A name without an id cannot be served.
+			parentVApp: vm.vApp ?? (vm.vAppName === '' ? vm.vAppName : undefined),
 			'runtime.suspendedToMemory': vm.suspendedToMemory,
 			'runtime.vmFailoverInProgress': vm.failoverInProgress,
 			'runtime.question': vm.conditions,

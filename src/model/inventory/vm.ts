@@ -133,6 +133,8 @@ export const Vm = Type.Object(
 		datacenterName: o(Type.String()),
 		resourcePool: o(Type.String()),
 		vApp: o(Type.String()),
+		/** Name of the vApp that the VM is a member of; "" when it is in none. */
+		vAppName: o(Type.String()),
 		/** `poweredOn` | `poweredOff` | `suspended` */
 		powerState: o(Type.String()),
 		/** `connected` | `disconnected` | `orphaned` | `inaccessible` | `invalid` */

@@ -1,6 +1,7 @@
 import type { Report } from '../../model/report.js';
 import type { Verdict } from '../../model/vocabulary.js';
 import { counted } from '../../shared/units.js';
+import { staysBehind } from './left-behind.js';
 import type { Page, Tone } from './page.js';
 
 const HEADLINES: Readonly<Record<Verdict, { readonly text: string; readonly tone: Tone }>> = {
@@ -12,7 +13,10 @@ const HEADLINES: Readonly<Record<Verdict, { readonly text: string; readonly tone
 
 /** Rules that nobody can answer from this kind of source. */
 export function questionRules(report: Report): string[] {
-	const open = report.findings.filter((one) => one.outcome === 'unknown' && one.question && one.waiver === undefined);
+	const stays = staysBehind(report);
+	const open = report.findings.filter(
+		(one) => one.outcome === 'unknown' && one.question && one.waiver === undefined && !stays(one),
+	);
 	return [...new Set(open.map((finding) => finding.rule))];
 }
 

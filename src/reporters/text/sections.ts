@@ -5,6 +5,7 @@ import { counted, formatCount } from '../../shared/units.js';
 import type { ShowSection } from '../contract.js';
 import { REASONS } from '../shared/data-words.js';
 import { groupByRule, renderGroup, renderObjects, ruleNotes, subjectsOf } from './groups.js';
+import { leftBehindCount, renderLeftBehind, staysBehind } from './left-behind.js';
 import { renderMissing } from './missing.js';
 import type { Mark, Page } from './page.js';
 import { renderAnswers, renderQuestions } from './questions.js';
@@ -15,20 +16,21 @@ export interface Sorted {
 	readonly gaps: readonly Finding[];
 	readonly questions: readonly Finding[];
 	readonly errors: readonly Finding[];
+	readonly leftBehind: readonly Finding[];
 	readonly waived: readonly Finding[];
 }
 
 export function sortFindings(report: Report): Sorted {
-	const left = new Set(report.leftBehind.map(({ rule }) => rule));
-	const open = report.findings.filter(
-		(one) => one.waiver === undefined && !(left.has(one.rule) && one.outcome === 'fail'),
-	);
+	const stays = staysBehind(report);
+	const valid = report.findings.filter((one) => one.waiver === undefined);
+	const open = valid.filter((one) => !stays(one));
 	const fails = (severity: Severity): Finding[] => open.filter((f) => f.outcome === 'fail' && f.severity === severity);
 	return {
 		fails: { blocker: fails('blocker'), warning: fails('warning'), info: fails('info') },
 		gaps: open.filter((finding) => finding.outcome === 'unknown' && finding.question !== true),
 		questions: open.filter((finding) => finding.outcome === 'unknown' && finding.question === true),
 		errors: open.filter((finding) => finding.outcome === 'error'),
+		leftBehind: valid.filter(stays),
 		waived: report.findings.filter((finding) => finding.waiver !== undefined),
 	};
 }
@@ -47,7 +49,10 @@ export function* renderSections(page: Page, report: Report, sorted: Sorted): Ite
 	const gaps = sorted.gaps.filter((one) => page.all || page.shows('unknown') || gates(report, one.severity));
 	yield* renderMissing(page, report, gaps);
 	yield* renderQuestions(page, report, sorted.questions);
-	yield* renderAnswers(page, report, [...sorted.questions, ...gaps]);
+	const left = page.all || page.shows('left-behind') ? sorted.leftBehind : [];
+	yield* renderLeftBehind(page, report, left);
+	const untold = left.filter((finding) => finding.outcome === 'unknown');
+	yield* renderAnswers(page, report, [...sorted.questions, ...gaps, ...untold]);
 	if (page.all || page.shows('waived')) yield* waived(page, report, sorted.waived);
 	yield* opened(page, report);
 }
@@ -92,12 +97,6 @@ function* opened(page: Page, report: Report): Iterable<string> {
 			yield* page.wrap(`${side} ${collection}.${datum}: ${REASONS[reason]}, ${formatCount(count)}${few}`, 2);
 		}
 	}
-	if (page.shows('left-behind') && report.leftBehind.length > 0) {
-		yield page.paint('strong', 'Left behind: never travels with a VM');
-		for (const { rule, count } of report.leftBehind) {
-			yield* page.titled('info', `${report.rules[rule]?.title ?? rule}: ${formatCount(count)}`, rule);
-		}
-	}
 	if (page.shows('routes') && report.routes.length > 0) {
 		yield page.paint('strong', 'Other ways');
 		for (const { vm, route, conditions, unknown } of report.routes) {
@@ -127,10 +126,8 @@ export function* renderCounts(page: Page, report: Report, sorted: Sorted): Itera
 		);
 	}
 	if (!page.all && !page.shows('waived')) closed('Waived', sorted.waived, 'waived');
-	if (report.leftBehind.length > 0) {
-		const hint = page.shows('left-behind') ? '' : ' (--show left-behind)';
-		cells.push(`Left behind ${counted(report.leftBehind.length, 'kind')}${hint}`);
-	}
+	const left = leftBehindCount(report);
+	if (left !== undefined) cells.push(`${left}${page.all || page.shows('left-behind') ? '' : ' (--show left-behind)'}`);
 	cells.push(`Passed ${formatCount(report.summary.findings.pass)}`);
 	if (report.coverage.length > 0 && !page.shows('coverage')) {
 		cells.push(`Not told ${counted(report.coverage.length, 'datum', 'data')} (--show coverage)`);
