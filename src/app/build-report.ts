@@ -25,6 +25,7 @@ export interface ReportParts {
 	readonly evaluation: Evaluation;
 	readonly declared: NonNullable<Report['declared']>;
 	readonly probes: NonNullable<Report['probes']>;
+	readonly tables: NonNullable<Report['tables']>;
 	readonly context: AppContext;
 }
 
@@ -44,6 +45,7 @@ export function buildReport(parts: ReportParts): Report {
 		plan: planHeader(scope),
 		inputs,
 		overrides: overridesOf(scope.plan),
+		tables: parts.tables.length > 0 ? [...parts.tables] : undefined,
 		probes: parts.probes.length > 0 ? [...parts.probes] : undefined,
 		verdict: evaluation.verdict,
 		summary: summary(scope, evaluation),

@@ -15,6 +15,7 @@ import { type Baseline, withBaseline } from './comparing/baseline.js';
 import { type AppContext, evaluationTime } from './context.js';
 import { loadCollectors, loadFacts } from './extensions.js';
 import { withMissingData } from './missing-data.js';
+import { type OwnTables, withOwnTables } from './own-tables.js';
 import { prepareScope } from './prepare-scope.js';
 import { type ProbeSources, withProbes } from './probing/merge.js';
 import { withOverrides, withUnasked } from './rule-overrides.js';
@@ -24,6 +25,8 @@ import { toolFindings } from './tool-findings.js';
 export interface CheckOptions {
 	/** Folders of a user's own rules. */
 	readonly rules?: readonly string[];
+	/** A folder of tables that replace those of the pack. */
+	readonly data?: string;
 	/** Keep `pass` and `not-applicable` findings in the report. */
 	readonly allFindings?: boolean;
 	/** Results of probes that count for the verdict. */
@@ -43,11 +46,11 @@ export interface Checked {
  * @throws UserError when an input, the plan, a rule or a waiver cannot be used, or nothing is selected.
  */
 export async function check(plan: Plan, options: CheckOptions, context: AppContext): Promise<Checked> {
-	const pack = await loadRules(options.rules ?? []);
+	const { pack, tables } = await loadRulesAndTables(options);
 	await checkNamed(plan, pack);
 	const collectors = await loadCollectors();
 	const sides = await readSides(plan, context, collectors);
-	return evaluatePlan({ plan, pack, sides, options, context });
+	return evaluatePlan({ plan, pack, tables, sides, options, context });
 }
 
 /** The rule pack with a user's own rules, type-checked when there are any. */
@@ -57,9 +60,16 @@ export async function loadRules(extra: readonly string[]): Promise<RulePack> {
 	return pack;
 }
 
+/** The rule pack with a user's own rules and tables. */
+export async function loadRulesAndTables({ rules = [], data }: CheckOptions) {
+	return withOwnTables(await loadRules(rules), data);
+}
+
 export interface PlanEvaluation {
 	readonly plan: Plan;
 	readonly pack: RulePack;
+	/** Tables of the pack that the user replaced. */
+	readonly tables?: OwnTables;
 	readonly sides: Readonly<Record<'source' | 'destination', SideRead>>;
 	readonly options: CheckOptions;
 	readonly context: AppContext;
@@ -91,6 +101,7 @@ export async function evaluatePlan(question: PlanEvaluation): Promise<Checked> {
 		scope,
 		sides,
 		pack,
+		tables: question.tables ?? [],
 		evaluation: withUnasked(evaluation, question.pack, plan),
 		declared,
 		probes: probed.listed,

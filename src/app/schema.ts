@@ -7,6 +7,7 @@ const SCHEMAS: Readonly<Record<string, () => Promise<TSchema>>> = {
 	waivers: async () => (await import('../documents/waivers.js')).WaiversDocument,
 	report: async () => (await import('../model/report.js')).Report,
 	diff: async () => (await import('../model/diff.js')).Diff,
+	explanation: async () => (await import('../model/explanation.js')).Explanation,
 	timeline: async () => (await import('../model/timeline.js')).Timeline,
 	inventory: async () => (await import('../model/inventory/inventory.js')).Inventory,
 	probes: async () => (await import('../model/probes.js')).ProbeResults,

@@ -4,7 +4,7 @@ import type { Inventory } from '../model/inventory/inventory.js';
 import type { Datastore } from '../model/inventory/storage.js';
 import type { Plan } from '../model/plan.js';
 import type { Move, Scope } from '../model/scope.js';
-import { type Checked, type CheckOptions, checkNamed, evaluatePlan, loadRules } from './check.js';
+import { type Checked, type CheckOptions, checkNamed, evaluatePlan, loadRulesAndTables } from './check.js';
 import type { AppContext } from './context.js';
 import { loadCollectors } from './extensions.js';
 import { readSides, type SideRead } from './sides.js';
@@ -21,7 +21,7 @@ export async function checkWaves(
 	options: CheckOptions,
 	context: AppContext,
 ): Promise<readonly Checked[]> {
-	const pack = await loadRules(options.rules ?? []);
+	const { pack, tables } = await loadRulesAndTables(options);
 	for (const plan of plans) await checkNamed(plan, pack);
 	const collectors = await loadCollectors();
 	const read = new Map<string, Sides>();
@@ -29,7 +29,7 @@ export async function checkWaves(
 	for (const [index, plan] of plans.entries()) {
 		const key = keyOf(plan);
 		const sides = read.get(key) ?? (await readSides(plan, context, collectors, sharing(plan, plans)));
-		const checked = await evaluatePlan({ plan, pack, sides, options, context });
+		const checked = await evaluatePlan({ plan, pack, tables, sides, options, context });
 		results.push(checked);
 		if (plans.slice(index + 1).some((later) => keyOf(later) === key))
 			read.set(key, afterWave(sides, checked.scope, pack.tables));

@@ -31,8 +31,14 @@ export default class Check extends BaseCommand {
 		const targets = await targetsOf(flags, inputs, plans.length);
 		const context = commandContext(this.config.version, flags);
 		const { checkWaves, worstExitCode } = await import('../app/waves.js');
-		const { rules = [] } = flags;
-		const options = defined({ rules, allFindings: flags['all-findings'], probes: probeSourcesOf(flags), baseline });
+		const { rules = [], data } = flags;
+		const options = defined({
+			rules,
+			data,
+			allFindings: flags['all-findings'],
+			probes: probeSourcesOf(flags),
+			baseline,
+		});
 		const checked = await checkWaves(plans, options, context);
 		context.progress.end();
 		const reports = checked.map(({ report }) => report);

@@ -40,9 +40,9 @@ export default class Run extends BaseCommand {
 		const targets = await targetsOf(flags, [...filesOf(plan), ...(flags.baseline ? [flags.baseline] : [])]);
 		const context = commandContext(this.config.version, flags);
 		const { run } = await import('../app/run.js');
-		const { rules = [], seed, replications } = flags;
+		const { rules = [], data, seed, replications } = flags;
 		const probes = probeSourcesOf(flags);
-		const options = defined({ rules, seed, replications, allFindings: flags['all-findings'], probes, baseline });
+		const options = defined({ rules, data, seed, replications, allFindings: flags['all-findings'], probes, baseline });
 		const report = await run(plan, { ...options, simulateReady: flags['simulate-ready'] }, context);
 		context.progress.end();
 		await writeReports([report], targets, flags);

@@ -8,6 +8,12 @@ const list = (description: string, helpValue: string) =>
 /** A user's own rules, for commands about rules. */
 export const ownRules = list('a folder of your own rules, added', 'DIR');
 
+/** Tables of the rule pack that a user replaces. */
+export const ownTables = Flags.string({
+	description: 'a folder of tables that replace those of the rule pack: NAME.yaml',
+	helpValue: 'DIR',
+});
+
 const helpGroup = 'CONNECTION';
 const side = (name: 'source' | 'destination') => ({
 	[`${name}-username`]: Flags.string({ description: `account at the ${name} vCenter`, helpValue: 'USER', helpGroup }),
@@ -74,6 +80,7 @@ export const judging = {
 		helpValue: 'REPORT',
 	}),
 	rules: ownRules,
+	data: ownTables,
 	'all-findings': Flags.boolean({ description: 'keep what passed and what does not apply in the report' }),
 } satisfies Interfaces.FlagInput;
 

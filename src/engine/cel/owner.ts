@@ -4,7 +4,7 @@ import type { Collection } from '../../model/inventory/inventory.js';
 import type { Site } from '../../model/site.js';
 import type { Side } from '../../model/site-pair.js';
 import { SLOT } from '../subjects/variables.js';
-import type { Recorder } from './recorder.js';
+import type { Origin, Recorder } from './recorder.js';
 import type { State } from './state.js';
 
 export type Run = (state: State) => unknown;
@@ -37,6 +37,7 @@ export function recordRead(state: State, recorder: Recorder, owner: Owner, path:
 		return;
 	}
 	if (value !== undefined) recorder.value(path, value);
+	if (recorder.traces && owner.kind !== 'object') recorder.origin(path, OF_PLAN, undefined);
 	if (owner.kind === 'object') recordObject(state, recorder, owner, path, value);
 	else if (value === undefined) {
 		const reason = owner.kind === 'plan' ? 'not-declared' : 'not-reported';
@@ -52,18 +53,38 @@ function recordObject(
 	value: unknown,
 ): void {
 	const object = owner.object(state) as Noted | undefined;
+	const side = owner.side === 'subject' ? state.side : owner.side;
+	const datum = owner.data[0] ?? '';
 	if (value === undefined) {
-		const side = owner.side === 'subject' ? state.side : owner.side;
-		const datum = owner.data[0] ?? '';
+		if (recorder.traces) recorder.origin(path, { from: 'inventory', collection: owner.collection, name: datum }, side);
 		const site = side === undefined ? undefined : (state.slots[SLOT[side]] as Site | undefined);
 		const reason = site?.reason(owner.collection, object as never, datum) ?? object?.gaps?.[datum] ?? 'not-reported';
 		recorder.missing(path, reason, isQuestion(recorder, side, owner.collection, datum, reason));
 	} else {
 		const evidence = noteOn(object?.declared, owner.data);
 		if (evidence !== undefined) recorder.declared(evidence);
+		if (recorder.traces)
+			recorder.origin(path, originOf(owner.collection, datum, evidence, noteOn(object?.filledBy, owner.data)), side);
 		const other = noteOn(object?.filledBy, owner.data) ?? object?.filledBy?.['*'];
 		if (other !== undefined) recorder.assumption(`${path} as ${other} has it`);
 	}
+}
+
+const OF_PLAN: Origin = { from: 'plan' };
+
+function originOf(collection: string, name: string, evidence: string | undefined, other: string | undefined): Origin {
+	return {
+		from: 'inventory',
+		collection,
+		name,
+		...(evidence !== undefined && { declared: true, notes: [evidence] }),
+		...(other !== undefined && { other }),
+	};
+}
+
+function derivedFrom({ declared = [], probed = [], assumptions = [] }: FactResult<unknown>): Origin {
+	const notes = [...declared, ...probed, ...assumptions];
+	return { from: 'derived', ...(notes.length > 0 && { notes }) };
 }
 
 function isQuestion(
@@ -91,6 +112,7 @@ function recordFact(
 	value: unknown,
 ): void {
 	recorder.fact(result);
+	if (recorder.traces) recorder.origin(path, derivedFrom(result), undefined);
 	if (value !== undefined) {
 		recorder.value(path, value);
 		return;

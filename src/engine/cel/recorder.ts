@@ -16,6 +16,19 @@ export interface Answers {
 	readonly canTellNamed: (datum: string) => boolean | undefined;
 }
 
+/** Who told a datum. */
+export interface Origin {
+	readonly from: 'inventory' | 'plan' | 'derived';
+	readonly collection?: string;
+	/** Its name below the object. */
+	readonly name?: string;
+	/** A person vouches for it. */
+	readonly declared?: boolean;
+	/** The input that filled it in where better ones say nothing. */
+	readonly other?: string;
+	readonly notes?: readonly string[];
+}
+
 /** Different values of one name (of a loop variable) that a finding shows. */
 const MAX_VALUES = 5;
 
@@ -56,6 +69,12 @@ export class Recorder {
 		if (reason !== 'not-in-source' && reason !== 'not-reported') return false;
 		return this.#answers.canTellNamed(datum) === false;
 	}
+
+	/** Whether it remembers who told each datum: only an explanation does. */
+	readonly traces: boolean = false;
+
+	/** Who told a datum that is read. */
+	origin(_path: string, _origin: Origin, _side: Side | undefined): void {}
 
 	value(path: string, value: unknown): void {
 		if (!this.#withValues) return;

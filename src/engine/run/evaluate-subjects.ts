@@ -8,13 +8,13 @@ import {
 	pairSubject,
 	partSubject,
 	placementSubject,
-	siteName,
 	vmSubject,
 } from '../findings/subject.js';
 import type { CompiledRule } from '../rules/compile-rule.js';
 import type { HostClasses } from './host-classes.js';
 import { judgeHostPairs } from './host-pairs.js';
 import { askedWith, judge, type Run } from './judge.js';
+import { pairView } from './pair-view.js';
 import { judgeUnlistedParts, judgeUnplaced } from './unlisted.js';
 import type { VmClasses } from './vm-classes.js';
 import { CandidatesJudge } from './vm-hosts.js';
@@ -51,18 +51,7 @@ export function evaluateSubjects(
 
 function judgePair(run: Run, rules: readonly CompiledRule[]): void {
 	const { scope } = run.input;
-	const { hot, cold } = run.runtime.users.moves(scope.moves.map((_, index) => index));
-	const sourceName = siteName(scope, 'source');
-	const destinationName = siteName(scope, 'destination');
-	run.runtime.pair({
-		id: 'pair',
-		name: `${sourceName} -> ${destinationName}`,
-		sourceName,
-		destinationName,
-		vms: scope.moves.length,
-		hotMoves: hot,
-		coldMoves: cold,
-	});
+	run.runtime.pair(pairView(run.runtime));
 	for (const rule of rules)
 		judge(
 			run,
