@@ -73,6 +73,7 @@ export const TABLES: Readonly<Record<string, TSchema>> = {
 		editions: Type.Array(Type.Object({ class: Text, editionKey: Texts, name: Texts }, closed), { minItems: 1 }),
 		classes: Type.Record(Type.String(), Rights),
 		features: Type.Object({ crossVcenter: Feature, vmotion: Feature, storageVmotion: Feature }, closed),
+		vcenters: Type.Array(Type.Object({ standard: Type.Boolean(), editionKey: Texts, name: Texts }, closed)),
 		soonDays: Whole,
 	}),
 	ports: table({

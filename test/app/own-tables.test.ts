@@ -62,7 +62,9 @@ describe('tables of a user', () => {
 	it('are refused by a name that is none, without sources, and in an empty folder', async () => {
 		expect(await refusal({ 'port.yaml': own('ports.yaml') })).toContain('Did you mean ports.yaml?');
 		expect(await refusal({ 'tool-findings.yaml': 'schemaVersion: 1\n' })).toContain('that can be replaced');
-		expect(await refusal({ 'ports.yaml': own('ports.yaml').replace(/\nsources:[^]*$/, '\n') })).toContain('"sources" is missing');
+		expect(await refusal({ 'ports.yaml': own('ports.yaml').replace(/\nsources:[\s\S]*$/, '\n') })).toContain(
+			'"sources" is missing',
+		);
 		expect(await refusal({ 'notes.txt': '' })).toContain('it holds no YAML file');
 		await expect(withOwnTables(pack, '/nonexistent-folder')).rejects.toThrow('Could not read the tables');
 	});

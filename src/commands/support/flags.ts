@@ -10,7 +10,7 @@ export const ownRules = list('a folder of your own rules, added', 'DIR');
 
 /** Tables of the rule pack that a user replaces. */
 export const ownTables = Flags.string({
-	description: 'a folder of tables that replace those of the rule pack: NAME.yaml',
+	description: 'a folder of tables, each in the place of the one of that name in rules/tables of the package',
 	helpValue: 'DIR',
 });
 
