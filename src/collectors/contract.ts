@@ -144,8 +144,13 @@ export interface SheetRow {
 	has(column: string): boolean;
 	/** Notes that a cell could not be understood: the datum becomes `read-error` with tab, row and column. */
 	unreadable(column: string): undefined;
+	/** Names of the custom attributes that have a value in this row; RVTools gives each a column of its own. */
+	customAttributes(): readonly string[];
 	readonly row: number;
 }
+
+/** Stands for the columns of custom attributes, whatever they are called. */
+export const CUSTOM_ATTRIBUTES = '(custom attributes)';
 
 /** Look-ups over the whole workbook for readers. */
 export interface SheetContext {

@@ -65,6 +65,8 @@ const STATES: readonly { readonly plan?: object; readonly state: State }[] = [
 	{ state: NO_LICENCES },
 	{ plan: { move: 'cold' }, state: NO_LICENCES },
 	{ state: { without: ['vms.minRequiredEvcMode'], ...hosts('source', { evc: undefined }) } },
+	{ state: versions('9.1.0', '9.1.0') },
+	{ state: { without: ['vms.customAttributes'] } },
 	{ state: versions('6.5.0', '8.0.0') },
 	{ state: versions('7.0.3', '6.0.0') },
 	{ plan: { policy: { profile: 'vendor' } }, state: versions('6.7.0', '6.7.0') },

@@ -1,7 +1,10 @@
+import { CUSTOM_ATTRIBUTES } from '../../collectors/contract.js';
 import { normalizeHeader } from './header.js';
 
 /** Tabs with one row per VM or part of a VM: RVTools writes custom attributes into the middle of their columns. */
 const VM_TABS = /^v(info|cpu|memory|disk|partition|network|cd|usb|snapshot|tools|floppy)$/i;
+/** Columns of tag categories, `vInfo_tags_Environment`. */
+const TAGS = /_tags_/i;
 const TRIPLE = ['datacenter', 'cluster', 'host'] as const;
 
 /**
@@ -20,12 +23,18 @@ export class Columns {
 		}
 		for (const [name, position] of builtIn?.places ?? []) this.#byName.set(name, position);
 		this.#tab = tab;
+		this.custom = [...header.keys()].filter(
+			(position) => builtIn?.custom(position) === true && names[position] !== '' && !TAGS.test(header[position] ?? ''),
+		);
 	}
+	/** Positions of custom attributes. */
+	readonly custom: readonly number[];
 	readonly #tab: string;
 	readonly #bySpec = new Map<string, number>();
 
 	/** Position in the header of the first alias that is there (`Capacity MiB|Size MiB`), -1 when none is. */
 	position(spec: string): number {
+		if (spec === CUSTOM_ATTRIBUTES) return this.custom[0] ?? -1;
 		let found = this.#bySpec.get(spec);
 		if (found === undefined) {
 			found = -1;

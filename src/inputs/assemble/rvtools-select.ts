@@ -1,4 +1,10 @@
-import type { Collector, Datum, RvtoolsDatum, RvtoolsWitness } from '../../collectors/contract.js';
+import {
+	type Collector,
+	CUSTOM_ATTRIBUTES,
+	type Datum,
+	type RvtoolsDatum,
+	type RvtoolsWitness,
+} from '../../collectors/contract.js';
 import type { SelectColumns } from '../../shared/tab.js';
 import { Columns } from './columns.js';
 import { tabName } from './header.js';
@@ -63,6 +69,7 @@ export function selectColumns(collectors: Iterable<Collector>): SelectColumns {
 		if (specs === undefined) return undefined;
 		const columns = new Columns(tabName(tab), header);
 		const positions = new Set([...specs].map((spec) => columns.position(spec)));
+		if (specs.has(CUSTOM_ATTRIBUTES)) for (const position of columns.custom) positions.add(position);
 		positions.delete(-1);
 		return [...positions].sort((a, b) => a - b);
 	};

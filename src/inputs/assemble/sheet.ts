@@ -48,6 +48,16 @@ export class Sheet {
 		return index;
 	}
 
+	/** Headers of the columns of custom attributes, and their indices into `cells`. */
+	get custom(): readonly (readonly [string, number])[] {
+		this.#custom ??= this.#columns.custom.map((position) => [
+			this.#header[position]?.trim() ?? '',
+			this.#cellOf.get(position) ?? undeclared(this.name, this.#header[position] ?? ''),
+		]);
+		return this.#custom;
+	}
+	#custom: readonly (readonly [string, number])[] | undefined;
+
 	/** How the texts of a column write numbers, found out once from all of them. */
 	numberStyle(column: string, kind: NumberKind): NumberStyle | 'mixed' {
 		const key = `${kind} ${column}`;
@@ -102,6 +112,12 @@ export class Row implements SheetRow {
 		if (cell === undefined) return undefined;
 		const text = (typeof cell === 'string' ? cell : String(cell)).trim();
 		return text === '' ? undefined : text;
+	}
+
+	customAttributes(): readonly string[] {
+		return this.sheet.custom
+			.flatMap(([name, index]) => (String(this.at(index) ?? '').trim() === '' ? [] : name))
+			.sort();
 	}
 
 	number(column: string, kind: NumberKind = 'integral'): number | undefined {

@@ -1,10 +1,18 @@
+import { listAt } from '../../shared/xml-value.js';
 import type { VimObject } from '../../vim/object-content.js';
 import { READABLE_TYPES } from '../../vim/readable-types.js';
 import type { Session } from '../../vim/session.js';
 import type { Reference } from '../../vim/soap.js';
 
 /** Service objects that a server may not have: an old or restricted one names no key or licence manager. */
-const NAMED_BY_THE_SERVER = new Set(['LicenseManager', 'CryptoManagerKmip', 'CryptoManager', 'OptionManager']);
+const NAMED_BY_THE_SERVER = new Set([
+	'LicenseManager',
+	'CryptoManagerKmip',
+	'CryptoManager',
+	'OptionManager',
+	'CustomFieldsManager',
+	'ScheduledTaskManager',
+]);
 
 /**
  * Where objects of a type are found: in the inventory tree, as service objects of the vCenter, or only in properties of other
@@ -22,6 +30,7 @@ export function referredObjects(objects: Iterable<VimObject>, type: string): Ref
 	const ids = new Set<string>();
 	for (const { properties } of objects)
 		for (const value of properties.values())
-			if (typeof value === 'object' && !Array.isArray(value) && value.$ref === type) ids.add(value.$text ?? '');
+			for (const one of listAt(value))
+				if (typeof one === 'object' && !Array.isArray(one) && one.$ref === type) ids.add(one.$text ?? '');
 	return [...ids].map((id) => ({ type, id }));
 }

@@ -14,6 +14,7 @@ import type {
 } from './entities.js';
 import { accountNameOf, uuidOf } from './identity.js';
 import { Ids } from './ids.js';
+import { attributesOf, type ScheduledTaskEntity, scheduledTasksOf } from './scheduled-tasks.js';
 import { Tasks } from './tasks.js';
 
 /** Types of the service objects of hosts that a managed-object file answers for, by the prefix of their ids. */
@@ -35,6 +36,9 @@ export class Estate {
 	readonly datacenters: readonly DatacenterEntity[];
 	readonly tasks = new Tasks();
 	readonly access: Access;
+	readonly scheduledTasks: readonly ScheduledTaskEntity[];
+	/** Names of custom attributes, in the order of their keys. */
+	readonly attributes: readonly string[];
 	readonly #byId = new Map<string, Entity>();
 	readonly #vmsOfHost = new Map<string, VmEntity[]>();
 	readonly #datastoresOfHost = new Map<string, DatastoreEntity[]>();
@@ -55,11 +59,18 @@ export class Estate {
 		this.datacenters = spec.datacenters.map((item) => buildDatacenter(item, this.root, ids, spec.name));
 		for (const datacenter of this.datacenters) buildVms(datacenter, ids);
 		for (const entity of this.#walk(this.root)) this.#byId.set(entity.id, entity);
+		this.scheduledTasks = scheduledTasksOf(this.datacenters.flatMap(({ vms }) => vms));
+		this.attributes = attributesOf(spec);
 		this.access = new Access(spec, accountNameOf(spec), (path) => this.findByPath(path));
 	}
 
 	find(id: string): Entity | undefined {
-		return this.#byId.get(id) ?? this.tasks.find(id) ?? this.#hostService(id);
+		return (
+			this.#byId.get(id) ??
+			this.tasks.find(id) ??
+			this.scheduledTasks.find((task) => task.id === id) ??
+			this.#hostService(id)
+		);
 	}
 
 	/** The object at an inventory path, `/Milan/vm/Prod`, with the names as `spell` writes them. */

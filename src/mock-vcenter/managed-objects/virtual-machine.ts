@@ -4,6 +4,7 @@ import {
 	type Data,
 	data,
 	dateTime,
+	derived,
 	enumeration,
 	int,
 	list,
@@ -15,6 +16,7 @@ import {
 } from '../wire/value.js';
 import { inventoryType } from './contract.js';
 import { encodeName, managedEntity } from './shared/managed-entity.js';
+import { permissionData } from './shared/permission.js';
 import { vmConfig } from './shared/vm-config.js';
 import {
 	biosUuidOf,
@@ -36,8 +38,10 @@ const STORAGE_TIME = '2026-11-20T06:00:00Z';
 export default inventoryType<VmEntity>({
 	type: 'VirtualMachine',
 	bases: ['ManagedEntity'],
-	properties: (vm) => ({
+	properties: (vm, { estate }) => ({
 		...managedEntity(vm),
+		customValue: () => list('CustomFieldValue', customValues(vm, estate.attributes)),
+		permission: () => list('Permission', estate.access.on(vm, false).map(permissionData)),
 		capability: undefined,
 		config: () => vmConfig(vm),
 		datastore: () => refs(datastoresOf(vm)),
@@ -59,6 +63,12 @@ export default inventoryType<VmEntity>({
 		summary: () => summary(vm),
 	}),
 });
+
+function customValues({ group }: VmEntity, names: readonly string[]): Data[] {
+	return Object.entries(group.customAttributes ?? {}).map(([name, value]) =>
+		derived('CustomFieldStringValue', { key: int(names.indexOf(name) + 1), value: string(value) }),
+	);
+}
 
 function runtime(vm: VmEntity): Data {
 	const { group } = vm;

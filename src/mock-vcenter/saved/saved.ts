@@ -5,6 +5,7 @@ import { VimFault } from '../server/fault.js';
 import type { Replica, ReplicaObject } from '../server/replica.js';
 import { openFields, type Ref, ref, type Wire } from '../wire/value.js';
 import { writeMember } from '../wire/write.js';
+import { attributeKeys, savedBelongings } from './belongings.js';
 import { savedCompute } from './compute.js';
 import type { SavedObject } from './contract.js';
 import { savedDatastores } from './datastores.js';
@@ -24,6 +25,7 @@ export class Saved implements Replica {
 	readonly #objects = new Map<string, SavedObject>();
 	readonly #vms: ReadonlyMap<string, Inventory['vms'][number]>;
 	readonly #kinds: NetworkKinds;
+	readonly #attributeKeys: ReadonlyMap<string, number>;
 	readonly #children = new Map<string, string[]>();
 	readonly #services: ReadonlyMap<string, SavedObject>;
 	#last: SavedObject | undefined;
@@ -47,7 +49,10 @@ export class Saved implements Replica {
 		for (const object of all) this.#objects.set(object.id, object);
 		this.#vms = new Map(inventory.vms.map((vm) => [vm.id, vm]));
 		this.#kinds = new Map(inventory.networks.map(({ id, kind }) => [id, kind]));
-		this.#services = new Map(savedServices(inventory).map((object) => [object.id, object]));
+		this.#attributeKeys = attributeKeys(inventory.vms);
+		this.#services = new Map(
+			[...savedServices(inventory), ...savedBelongings(inventory)].map((object) => [object.id, object]),
+		);
 		for (const { id, parent } of all) this.#adopt(id, parent);
 		for (const { id, folder } of inventory.vms) this.#adopt(id, folder);
 	}
@@ -92,7 +97,7 @@ export class Saved implements Replica {
 	#saved(id: string): SavedObject | undefined {
 		const vm = this.#vms.get(id);
 		if (vm === undefined) return this.#objects.get(id) ?? this.#services.get(id);
-		if (this.#last?.id !== id) this.#last = savedVm(vm, this.#kinds);
+		if (this.#last?.id !== id) this.#last = savedVm(vm, this.#kinds, this.#attributeKeys);
 		return this.#last;
 	}
 

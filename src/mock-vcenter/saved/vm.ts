@@ -6,11 +6,13 @@ import type { PlainObject } from './plain.js';
 import { devicesOf, type NetworkKinds } from './vm-devices.js';
 
 const MIB = 1024 * 1024;
+/** Which role a permission gives is not kept. */
+const READ_ONLY = -2;
 const megabytes = (bytes: number | undefined) => (bytes === undefined ? undefined : bytes / MIB);
 const reference = (type: string, id: string | undefined) => (id === undefined ? undefined : ref({ type, id }));
 
 /** A VM as vCenter would tell it. */
-export function savedVm(vm: Vm, networks: NetworkKinds): SavedObject {
+export function savedVm(vm: Vm, networks: NetworkKinds, attributeKeys: ReadonlyMap<string, number>): SavedObject {
 	const device = devicesOf(vm, networks);
 	return {
 		type: 'VirtualMachine',
@@ -21,6 +23,19 @@ export function savedVm(vm: Vm, networks: NetworkKinds): SavedObject {
 			parentVApp: reference('VirtualApp', vm.vApp),
 			resourcePool: reference('ResourcePool', vm.resourcePool),
 			disabledMethod: vm.disabledMethods,
+			// The values of custom attributes are not kept.
+			customValue: vm.customAttributes?.map((name) => ({
+				$type: 'CustomFieldStringValue',
+				key: attributeKeys.get(name),
+				value: 'not told',
+			})),
+			permission: vm.permissions?.map((principal) => ({
+				entity: reference('VirtualMachine', vm.id),
+				principal,
+				group: false,
+				roleId: READ_ONLY,
+				propagate: true,
+			})),
 			guestHeartbeatStatus: vm.heartbeat,
 			config: config(vm, device),
 			runtime: runtime(vm),
@@ -33,6 +48,10 @@ export function savedVm(vm: Vm, networks: NetworkKinds): SavedObject {
 			'config.keyId': vm.encrypted,
 			'config.latencySensitivity.level': vm.latencySensitivity,
 			'config.memoryReservationLockedToMax': vm.memoryReservationLocked,
+			'config.contentLibItemInfo': vm.libraryItem,
+			'config.extensionCompatibilityConstraint': vm.extensionConstraints,
+			customValue: vm.customAttributes,
+			permission: vm.permissions,
 			'config.managedBy': vm.managedBy ?? vm.srmPlaceholder,
 			snapshot: vm.snapshots,
 			disabledMethod: vm.disabledMethods,
@@ -72,6 +91,9 @@ function config(vm: Vm, device: ReturnType<typeof devicesOf>): PlainObject {
 				: { upgradePolicy: vm.hardwareUpgrade },
 		forkConfigInfo: vm.conditions?.includes('instant-clone') === true ? { childForkGroupId: 'not-told' } : undefined,
 		migrateEncryption: vm.migrateEncryption,
+		contentLibItemInfo:
+			vm.libraryItem === undefined || vm.libraryItem === '' ? undefined : { contentLibraryItemUuid: vm.libraryItem },
+		extensionCompatibilityConstraint: constraints(vm.extensionConstraints),
 		managedBy: managedBy?.type === undefined && managedBy?.extensionKey === '' ? undefined : managedBy,
 		// An encrypted VM whose key was not kept still is one.
 		keyId:
@@ -79,6 +101,12 @@ function config(vm: Vm, device: ReturnType<typeof devicesOf>): PlainObject {
 				? { keyId: keyId ?? 'not-told', providerId: keyProvider === undefined ? undefined : { id: keyProvider } }
 				: undefined,
 	};
+}
+
+function constraints(saved: Vm['extensionConstraints'] = []): PlainObject | undefined {
+	if (saved.length === 0) return undefined;
+	const each = saved.map((text) => text.split(' '));
+	return { constraint: each.map(([constraintType, constraintKind]) => ({ constraintType, constraintKind })) };
 }
 
 function runtime(vm: Vm): PlainObject {

@@ -92,6 +92,14 @@ export const VmGroup = Type.Object(
 		faultTolerance: o(Type.Boolean()),
 		latencySensitivity: o(Type.Enum(['low', 'normal', 'medium', 'high'])),
 		disabledMethods: o(Type.Array(Type.String())),
+		/** Of the content library item that the VM is linked to. */
+		libraryItem: o(Type.String()),
+		/** What an extension pins the VM to (API 9.1). */
+		extensionConstraints: o(Type.Array(Type.Object({ type: Type.String(), kind: Type.String() }, closed))),
+		/** Name to value. */
+		customAttributes: o(Type.Record(Type.String(), Type.String())),
+		/** Names of tasks that are scheduled for each VM. */
+		scheduledTasks: o(Type.Array(Type.String())),
 		uuid: o(Type.String()),
 		instanceUuid: o(Type.String()),
 	},

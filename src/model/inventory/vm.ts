@@ -203,6 +203,16 @@ export const Vm = Type.Object(
 		migrateEncryption: o(Type.String()),
 		managedBy: o(Type.Object({ extensionKey: Type.String(), type: o(Type.String()) }, closed)),
 		tags: o(Type.Array(Type.String())),
+		/** UUID of the content library item that the VM is linked to; "" when it is to none. */
+		libraryItem: o(Type.String()),
+		/** Constraints that extensions put on the VM (API 9.1): `SERVICE INVARIANT`, type and kind. */
+		extensionConstraints: o(Type.Array(Type.String())),
+		/** Users and groups with a permission on the VM itself. */
+		permissions: o(Type.Array(Type.String())),
+		/** Names of the custom attributes that have a value. */
+		customAttributes: o(Type.Array(Type.String())),
+		/** Names of the tasks that are scheduled for the VM. */
+		scheduledTasks: o(Type.Array(Type.String())),
 		...notes,
 	},
 	closed,

@@ -59,6 +59,7 @@ export function serviceContent(world: World): Data {
 		perfManager: own('PerformanceManager', 'PerfMgr'),
 		eventManager: own('EventManager', 'EventManager'),
 		taskManager: own('TaskManager', 'TaskManager'),
+		scheduledTaskManager: own('ScheduledTaskManager', 'ScheduledTaskManager'),
 		extensionManager: own('ExtensionManager', 'ExtensionManager'),
 		customizationSpecManager: own('CustomizationSpecManager', 'CustomizationSpecManager'),
 		customFieldsManager: own('CustomFieldsManager', 'CustomFieldsManager'),

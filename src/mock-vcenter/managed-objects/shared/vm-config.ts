@@ -65,7 +65,11 @@ export function vmConfig(vm: VmEntity): Data {
 		guestIntegrityInfo: undefined,
 		migrateEncryption: string(group.migrateEncryption ?? 'opportunistic'),
 		sgxInfo: undefined,
-		contentLibItemInfo: undefined,
+		contentLibItemInfo:
+			group.libraryItem === undefined
+				? undefined
+				: data('VirtualMachineContentLibraryItemInfo', { contentLibraryItemUuid: string(group.libraryItem) }),
+		extensionCompatibilityConstraint: constraints(group.extensionConstraints),
 		ftEncryptionMode: string('ftEncryptionOpportunistic'),
 		sevEnabled: boolean(false),
 		sevSnpEnabled: undefined,
@@ -73,6 +77,23 @@ export function vmConfig(vm: VmEntity): Data {
 		pmem: undefined,
 		deviceGroups: undefined,
 		forkConfigInfo: undefined,
+	});
+}
+
+/** API 9.1. */
+function constraints(pinned: VmEntity['group']['extensionConstraints']): Data | undefined {
+	if (pinned === undefined) return undefined;
+	return data('VirtualMachineExtensionCompatibilityConstraintSet', {
+		constraint: list(
+			'VirtualMachineExtensionCompatibilityConstraint',
+			pinned.map(({ type, kind }) =>
+				data('VirtualMachineExtensionCompatibilityConstraint', {
+					constraintName: string(`${type} ${kind}`),
+					constraintType: string(type),
+					constraintKind: string(kind),
+				}),
+			),
+		),
 	});
 }
 
