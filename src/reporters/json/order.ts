@@ -56,10 +56,10 @@ function keysOf(shape: Shape, value: Record<string, unknown>): string[] {
 	return [...known, ...Object.keys(value).filter((key) => value[key] !== undefined && !listed.has(key))];
 }
 
-/** Known keys of a schema with their text and schema, and the schema of other keys. Made once: a report repeats few schemas. */
+/** Known keys of a schema in their order, and the schema of other keys. Made once: a report repeats few schemas. */
 interface Layout {
-	readonly known: readonly (readonly [key: string, text: string, schema: unknown])[];
-	readonly names: ReadonlySet<string>;
+	readonly known: readonly (readonly [key: string, schema: unknown])[];
+	readonly places: ReadonlyMap<string, number>;
 	readonly element: unknown;
 }
 const LAYOUTS = new WeakMap<object, Layout>();
@@ -69,10 +69,10 @@ function layoutOf(schema: unknown): Layout {
 	const shape = (schema ?? NO_SCHEMA) as Shape;
 	let layout = LAYOUTS.get(shape);
 	if (layout === undefined) {
-		const properties = Object.entries(shape.properties ?? {});
+		const known = Object.entries(shape.properties ?? {});
 		layout = {
-			known: properties.map(([key, property]) => [key, `${JSON.stringify(key)}:`, property]),
-			names: new Set(properties.map(([key]) => key)),
+			known,
+			places: new Map(known.map(([key], place) => [key, place])),
 			element: Object.values(shape.patternProperties ?? {})[0],
 		};
 		LAYOUTS.set(shape, layout);
@@ -81,21 +81,37 @@ function layoutOf(schema: unknown): Layout {
 }
 
 function compact(schema: unknown, value: unknown): string {
-	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-	if (Array.isArray(value)) {
-		const { items } = (schema ?? NO_SCHEMA) as Shape;
-		let list = '';
-		for (const item of value) list += `${list === '' ? '[' : ','}${compact(items, item)}`;
-		return list === '' ? '[]' : `${list}]`;
-	}
-	const { known, names, element } = layoutOf(schema);
+	return JSON.stringify(ordered(schema, value)) ?? 'null';
+}
+
+/** The value with the keys of all its objects in order: itself where they are, which is nearly always so. */
+function ordered(schema: unknown, value: unknown): unknown {
+	if (typeof value !== 'object' || value === null) return value;
+	if (Array.isArray(value)) return orderedItems(((schema ?? NO_SCHEMA) as Shape).items, value);
+	const { known, places, element } = layoutOf(schema);
 	const object = value as Record<string, unknown>;
-	let text = '';
-	for (const [key, quoted, property] of known)
-		if (object[key] !== undefined)
-			text += `${text === '' ? '{' : ','}${quoted}${compact(property ?? element, object[key])}`;
+	let inPlace = true;
+	let last = -1;
+	for (const key in object) {
+		const content = object[key];
+		if (content === undefined) continue;
+		const place = places.get(key) ?? places.size;
+		if (place < last) inPlace = false;
+		last = place;
+		if (typeof content !== 'object' || content === null) continue;
+		if (ordered(known[place]?.[1] ?? element, content) !== content) inPlace = false;
+	}
+	if (inPlace) return value;
+	const copy: [string, unknown][] = [];
+	for (const [key, property] of known)
+		if (object[key] !== undefined) copy.push([key, ordered(property ?? element, object[key])]);
 	for (const key in object)
-		if (object[key] !== undefined && !names.has(key))
-			text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${compact(element, object[key])}`;
-	return text === '' ? '{}' : `${text}}`;
+		if (object[key] !== undefined && !places.has(key)) copy.push([key, ordered(element, object[key])]);
+	return Object.fromEntries(copy);
+}
+
+function orderedItems(schema: unknown, items: readonly unknown[]): readonly unknown[] {
+	for (let at = 0; at < items.length; at++)
+		if (ordered(schema, items[at]) !== items[at]) return items.map((item) => ordered(schema, item));
+	return items;
 }
