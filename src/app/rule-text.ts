@@ -20,6 +20,8 @@ export function ruleSummary(rule: RuleDocument) {
 		status: rule.status ?? 'stable',
 		profiles: rule.profiles ?? ['faq', 'vendor'],
 		severity: worstSeverity(rule),
+		documented: rule.documented !== false,
+		sourceKinds: [...new Set(rule.sources?.map(({ kind }) => kind) ?? ['local'])],
 		faq: rule.faq,
 	});
 }
@@ -45,6 +47,15 @@ export function ruleText({ id, rule, tool }: ShownRule): string {
 		'Fix',
 		`  ${texts.remediation.text.trim()}`,
 		...commands,
+		...(rule?.question === undefined ? [] : ['Asks, while nobody can tell', `  ${rule.question.trim()}`]),
+		...(rule?.askWho === undefined ? [] : [`  Who can answer: ${rule.askWho}`]),
+		...(rule?.declare === undefined
+			? []
+			: rule.declare
+					.trimEnd()
+					.split('\n')
+					.map((line) => `  ${line}`)),
+		...(rule?.source === 'local' ? ['Source: local'] : []),
 		...(rule?.sources ?? []).map(
 			({ title, kind, url }) => `Source (${kind}): ${title}${url === undefined ? '' : ` ${url}`}`,
 		),
@@ -61,8 +72,13 @@ function ruleLines(rule: RuleDocument): string[] {
 		`Asked of   ${[rule.subject].flat().join(', ')}, in profile ${(rule.profiles ?? ['faq', 'vendor']).join(' and ')}`,
 		...(rule.when === undefined ? [] : [`Applies    ${rule.when}`]),
 		`Expects    ${rule.expect}`,
+		`Says       ${rule.message.trim()}`,
 		`Severity   ${severities.join('; ')}`,
 		...(rule.faq === undefined ? [] : [`FAQ        ${rule.faq}`]),
+		...(rule.status === undefined || rule.status === 'stable' ? [] : [`Status     ${rule.status}`]),
+		...(rule.aliases === undefined ? [] : [`Was        ${rule.aliases.join(', ')}`]),
+		...(rule.leftBehind === true ? ['Kind       never travels: counted apart from the warnings'] : []),
+		...(rule.documented === false ? ['Documents  a check of xvcheck or your own, none of the documented ones'] : []),
 		...(rule.faults === undefined ? [] : [`Predicts   ${rule.faults.join(', ')}`]),
 		'',
 	];

@@ -6,7 +6,7 @@ import { quietBrokenPipes, writeStdout } from './support/stdout.js';
 import { usage } from './support/usage.js';
 
 /** Topics hold commands; alone they are incomplete, and oclif would answer them with help and exit 0. */
-const TOPICS: Readonly<Record<string, readonly string[]>> = { rules: ['list', 'show', 'test'] };
+const TOPICS: Readonly<Record<string, readonly string[]>> = { rules: ['list', 'new', 'show', 'test'] };
 
 /** Runs the program: the one place where errors are printed and the exit code is set. `metaUrl` locates the package. */
 export async function start(metaUrl: string): Promise<void> {
