@@ -1,4 +1,5 @@
-import { type Ast, call, typeName, walk } from './ast.js';
+import { nearest } from '../pack/nearest.js';
+import { type Ast, access, call, typeName, walk } from './ast.js';
 import type { SubjectEnvironment } from './environment.js';
 import { ExpressionError } from './expression-error.js';
 import { SIZE } from './functions/sizes.js';
@@ -34,7 +35,7 @@ export function checkExpression(env: SubjectEnvironment, text: string, expectati
 	refuse(ast, env, expectation.known);
 	normalise(ast);
 	const result = parsed.check();
-	if (result.error) throw typeError(result.error, text);
+	if (result.error) throw typeError(result.error, text, (summary) => suggestion(summary, ast, env));
 	const type = result.type === 'list' ? typeName(ast) : (result.type ?? 'dyn');
 	if (!expectation.types.includes(type)) throw new ExpressionError(wrongType(type, expectation), 0);
 	refuseByType(ast);
@@ -59,9 +60,24 @@ interface CelProblem {
 	readonly range?: { readonly start: number };
 }
 
-function typeError(problem: CelProblem, text: string): ExpressionError {
+function typeError(problem: CelProblem, text: string, more: (summary: string) => string = () => ''): ExpressionError {
 	const summary = (problem.summary ?? problem.message).replace(new RegExp(`\\b${SIZE}\\b`, 'g'), 'size');
-	return new ExpressionError(plainType(summary), Math.min(problem.range?.start ?? 0, text.length));
+	return new ExpressionError(plainType(summary) + more(summary), Math.min(problem.range?.start ?? 0, text.length));
+}
+
+/** The name that was meant, where one that is known is close. */
+function suggestion(summary: string, ast: Ast, env: SubjectEnvironment): string {
+	const variable = /^Unknown variable: (\w{3,})$/.exec(summary)?.[1];
+	if (variable !== undefined) return nearest(variable, [...env.variables.keys(), ...env.facts.keys()]);
+	const key = /^No such key: (\w{3,})$/.exec(summary)?.[1];
+	if (key === undefined) return '';
+	let known: readonly string[] = [];
+	walk(ast, (node) => {
+		if (node.op !== '.' || access(node)[1] !== key) return;
+		const type = env.types.objects.get(typeName(access(node)[0]));
+		if (type) known = Object.keys(type.fields);
+	});
+	return nearest(key, known);
 }
 
 /** Type names as authors know them. */

@@ -7,7 +7,7 @@ describe('an expression is refused, at its place, for', () => {
 		['x.b &&', '6: Unexpected token: EOF'],
 		['x.bb', '2: No such key: bb'],
 		['y.b', '0: Unknown variable: y'],
-		['vm.nics.exists(n, n.macc == "")', '20: No such key: macc'],
+		['vm.nics.exists(n, n.macc == "")', '20: No such key: macc; did you mean "mac"?'],
 		['x.s > 3', '0: no such overload: string > number'],
 		['has(vm.name)', '0: has() is not used in rules: a missing datum makes the outcome unknown by itself'],
 		['x.s.matches("a")', '0: matches() is not used in rules: use rx(text, "pattern"), whose time is linear'],

@@ -58,10 +58,10 @@ describe('a rule folder', () => {
 
 	it('points at the place of an error', async () => {
 		expect(await one(GOOD.replace('vm.cpus > 1', 'vm.cpu > 1'))).toBe(
-			'cpu/my-rule.yaml:6:13: expect: No such key: cpu',
+			'cpu/my-rule.yaml:6:13: expect: No such key: cpu; did you mean "cpus"?',
 		);
 		expect(await one(GOOD.replace('{{vm.name}}', 'The {{vm.nam}}.'))).toBe(
-			'cpu/my-rule.yaml:7:20: message: No such key: nam',
+			'cpu/my-rule.yaml:7:20: message: No such key: nam; did you mean "name"?',
 		);
 		expect(await one(GOOD.replace('{{vm.name}}', '{{vm.name'))).toBe(
 			'cpu/my-rule.yaml:7:11: message: this placeholder is not closed with }}',
