@@ -43,6 +43,7 @@ export async function initPlan(flags: PlanFlags, output: string | undefined, con
 		'# link:',
 		'#   bandwidth: 10Gbps    # line rate that the moves may use',
 		'#   rtt: 12ms            # round trip between the vMotion networks',
+		'#   mtu: 9000            # largest frames that the whole path carries',
 		'#   measured: 840MB/s    # what a test copy reached: narrows the dry run',
 		'',
 		...declaredLines(report),

@@ -56,6 +56,9 @@ function otherHosts(value: unknown, rows: readonly SheetRow[], context: SheetCon
 	return undefined;
 }
 
+/** Servers write 0 and -1 for limits that they do not know. */
+const positive = (size: number | undefined): number | undefined => (size !== undefined && size > 0 ? size : undefined);
+
 export default {
 	concern: 'datastore',
 	title: 'Datastores: type, backing, capacity, free space, hosts, maintenance',
@@ -76,6 +79,28 @@ export default {
 			vmfsVersion: {
 				vim: { paths: ['info'], read: (datastore) => numberAt(datastore.get('info'), 'vmfs.majorVersion') },
 				rvtools: { tab: 'vDatastore', columns: ['Major Version'], one: (row) => row.number('Major Version') },
+				optional: true,
+			},
+			maxDiskBytes: {
+				vim: {
+					paths: ['info'],
+					read: (datastore) => positive(numberAt(datastore.get('info'), 'maxVirtualDiskCapacity')),
+				},
+				optional: true,
+			},
+			maxMemoryFileBytes: {
+				vim: { paths: ['info'], read: (datastore) => positive(numberAt(datastore.get('info'), 'maxMemoryFileSize')) },
+				optional: true,
+			},
+			perFileThin: { vim: vimBoolean('capability.perFileThinProvisioningSupported'), optional: true },
+			sectorFormats: {
+				vim: {
+					paths: ['info'],
+					read: (datastore) => {
+						const formats = listAt(datastore.get('info'), 'supportedVDiskFormats').flatMap((one) => textAt(one) ?? []);
+						return formats.length > 0 ? formats : undefined;
+					},
+				},
 				optional: true,
 			},
 			capacityBytes: { vim: vimNumber('summary.capacity'), rvtools: mebibytes('Capacity MiB') },

@@ -2,7 +2,7 @@ import type { PhysicalNic } from '../model/inventory/host.js';
 import { defined } from '../shared/defined.js';
 import { at, booleanAt, listAt, numberAt, textAt } from '../shared/xml-value.js';
 import { type Collector, part, type SheetRow, type VimProperties } from './contract.js';
-import { decodeName } from './read/vim.js';
+import { decodeName, text } from './read/vim.js';
 
 const PNICS = 'config.network.pnic';
 const VSWITCHES = 'config.network.vswitch';
@@ -56,6 +56,17 @@ function sheetNic(row: SheetRow): PhysicalNic {
 	}) as PhysicalNic;
 }
 
+/** ESXi before 6.7 has no enhanced mode; later ones say it of each switch (HostProxySwitch.ensEnabled). */
+function enhancedSwitches(host: VimProperties): string[] | undefined {
+	const told = listAt(host.get(PROXIES)).map((proxy) => ({
+		name: decodeName(textAt(proxy, 'dvsName') ?? ''),
+		enhanced: booleanAt(proxy, 'ensEnabled'),
+	}));
+	const silent = told.some(({ enhanced }) => enhanced === undefined);
+	if (silent && !/^([1-5]\.|6\.[0-6])/.test(text(host, 'summary.config.product.version') ?? '')) return undefined;
+	return told.flatMap(({ name, enhanced }) => (enhanced === true ? [name] : []));
+}
+
 export default {
 	concern: 'physical-nic',
 	title: 'Physical NICs: link, speed, switch',
@@ -70,6 +81,9 @@ export default {
 					many: (rows) => (rows.length === 0 ? undefined : rows.map(sheetNic)),
 				},
 				items: ['linkUp', 'speedMbps'],
+			},
+			enhancedSwitches: {
+				vim: { paths: [PROXIES, PNICS, 'summary.config.product.version'], weight: 'heavy', read: enhancedSwitches },
 			},
 		}),
 	],

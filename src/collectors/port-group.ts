@@ -236,6 +236,25 @@ export default {
 				},
 				optional: true,
 			},
+			ports: {
+				vim: { types: DVPG, paths: ['config.numPorts'], read: (group) => numberAt(group.get('config.numPorts')) },
+				rvtools: { tab: 'dvPort', columns: ['# Ports'], many: (rows) => rows[0]?.number('# Ports') },
+				optional: true,
+			},
+			autoExpand: {
+				vim: {
+					types: DVPG,
+					paths: ['config.autoExpand', 'config.type', 'config.numPorts'],
+					read: (group) =>
+						text(group, 'config.type') === 'ephemeral' ? true : booleanAt(group.get('config.autoExpand')),
+				},
+				rvtools: {
+					tab: 'dvPort',
+					columns: ['Type'],
+					many: (rows) => (/ephemeral/i.test(rows[0]?.text('Type') ?? '') ? true : undefined),
+				},
+				optional: true,
+			},
 			nsxBacked: {
 				vim: {
 					types: DVPG,

@@ -1,4 +1,4 @@
-import { listAt, textAt } from '../shared/xml-value.js';
+import { listAt, numberAt, textAt } from '../shared/xml-value.js';
 import { anyPlace, type Collector, part, type VimContext } from './contract.js';
 import { productVersion } from './read/product.js';
 import { vimNumber, vimText } from './read/vim.js';
@@ -83,6 +83,14 @@ export default {
 						return value === undefined && !anySetting(context) ? undefined : value?.toLowerCase() === 'true';
 					},
 				},
+			},
+			instanceId: {
+				vim: {
+					paths: ['content.about'],
+					needs: SETTINGS,
+					read: (_, context) => numberAt(setting(context, 'instance.id')),
+				},
+				optional: true,
 			},
 			ssoDomain: {
 				vim: {

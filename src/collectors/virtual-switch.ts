@@ -1,5 +1,5 @@
-import { listAt, numberAt, textAt } from '../shared/xml-value.js';
-import { type Collector, part } from './contract.js';
+import { booleanAt, listAt, numberAt, textAt } from '../shared/xml-value.js';
+import { type Collector, part, type VimProperties } from './contract.js';
 import { text, vimText } from './read/vim.js';
 
 const DVS = ['VmwareDistributedVirtualSwitch', 'DistributedVirtualSwitch'];
@@ -57,6 +57,33 @@ export default {
 					},
 				],
 			},
+			freePorts: {
+				vim: { types: STANDARD, paths: ['numPortsAvailable'], read: (one) => numberAt(one.get('numPortsAvailable')) },
+				rvtools: { tab: 'vSwitch', columns: ['Free Ports'], one: (row) => row.number('Free Ports') },
+				optional: true,
+			},
+			services: {
+				vim: {
+					types: DVS,
+					paths: [
+						'config.vspanSession',
+						'config.lacpGroupConfig',
+						'config.ipfixConfig',
+						'config.networkResourceManagementEnabled',
+						'config.productInfo.version',
+					],
+					read: servicesOf,
+				},
+				optional: true,
+			},
+			realTime: {
+				vim: {
+					types: DVS,
+					paths: ['config.realTimeConfig', 'config.productInfo.version'],
+					read: (dvs) => booleanAt(dvs.get('config.realTimeConfig'), 'enabled') ?? false,
+				},
+				optional: true,
+			},
 			host: {
 				vim: { types: STANDARD, paths: ['host'], read: (standard) => text(standard, 'host') },
 				rvtools: {
@@ -69,6 +96,17 @@ export default {
 		}),
 	],
 } satisfies Collector;
+
+/** What a distributed switch does beside forwarding; a property that is unset means that the service is off. */
+function servicesOf(dvs: VimProperties): string[] {
+	const services: string[] = [];
+	if (listAt(dvs.get('config.lacpGroupConfig')).length > 0) services.push('LACP');
+	if (listAt(dvs.get('config.vspanSession')).length > 0) services.push('port mirroring');
+	const collector = textAt(dvs.get('config.ipfixConfig'), 'collectorIpAddress');
+	if (collector !== undefined && collector !== '') services.push('NetFlow');
+	if (booleanAt(dvs.get('config.networkResourceManagementEnabled')) === true) services.push('network I/O control');
+	return services;
+}
 
 function hostList(host: string | undefined): string[] | undefined {
 	return host === undefined ? undefined : [host];

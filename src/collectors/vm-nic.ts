@@ -1,6 +1,6 @@
 import type { VmNic } from '../model/inventory/vm.js';
 import { defined } from '../shared/defined.js';
-import { booleanAt, textAt, type XmlValue } from '../shared/xml-value.js';
+import { booleanAt, numberAt, textAt, type XmlValue } from '../shared/xml-value.js';
 import {
 	type Collector,
 	part,
@@ -164,6 +164,27 @@ export default {
 				},
 				witnesses: [{ tab: 'vInfo', columns: IN_VINFO, contradiction: otherNetworks }],
 				items: ['type', 'networkName', 'mac', 'connected', 'startConnected'],
+			},
+			// vCenter names the ports that it makes when two NICs claim one `c-<n>`.
+			conflictPort: {
+				vim: {
+					paths: [DEVICES],
+					weight: 'heavy',
+					read: (vm) =>
+						devicesOf(vm)
+							?.filter(isNic)
+							.some(({ backing }) => /^c-\d/.test(textAt(backing, 'port.portKey') ?? '')),
+				},
+			},
+			networkReservation: {
+				vim: {
+					paths: [DEVICES],
+					weight: 'heavy',
+					read: (vm) =>
+						devicesOf(vm)
+							?.filter(isNic)
+							.some(({ element }) => (numberAt(element, 'resourceAllocation.reservation') ?? 0) > 0),
+				},
 			},
 		}),
 	],

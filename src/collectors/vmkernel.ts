@@ -47,6 +47,7 @@ function adapter(
 	return defined({
 		device: textAt(vnic, 'device') ?? '',
 		ip: nonEmpty(textAt(spec, 'ip.ipAddress')),
+		ip6: globalAddresses(listAt(spec, 'ip.ipV6Config.ipV6Address').flatMap((one) => textAt(one, 'ipAddress') ?? [])),
 		netmask: nonEmpty(textAt(spec, 'ip.subnetMask')),
 		gateway:
 			nonEmpty(textAt(spec, 'ipRouteSpec.ipRouteConfig.defaultGateway')) ?? gatewayOf(host, stack ?? DEFAULT_STACK),
@@ -86,6 +87,11 @@ function vmotionAdapters(host: VimProperties): string[] | undefined {
 		.flatMap((vnic) => textAt(vnic, 'device') ?? []);
 }
 
+/** Addresses that leave the link. */
+function globalAddresses(addresses: readonly string[]): string[] {
+	return addresses.filter((address) => !/^fe[89ab]/i.test(address));
+}
+
 function nonEmpty(text: string | undefined): string | undefined {
 	return text === '' ? undefined : text;
 }
@@ -93,6 +99,7 @@ function nonEmpty(text: string | undefined): string | undefined {
 const FIELDS = {
 	device: 'Device',
 	ip: 'IP Address',
+	ip6: 'IP 6 Address',
 	netmask: 'Subnet mask',
 	gateway: 'Gateway',
 	mtu: 'MTU',
@@ -104,12 +111,19 @@ function sheetAdapter(row: SheetRow): VmkernelAdapter {
 	return defined({
 		device: row.text(FIELDS.device) ?? '',
 		ip: row.text(FIELDS.ip),
+		ip6: sheetAddresses(row),
 		netmask: row.text(FIELDS.netmask),
 		gateway: row.text(FIELDS.gateway),
 		mtu: row.number(FIELDS.mtu),
 		portGroup: row.text(FIELDS.portGroup),
 		mac: row.text(FIELDS.mac)?.toLowerCase(),
 	}) as VmkernelAdapter;
+}
+
+function sheetAddresses(row: SheetRow): string[] | undefined {
+	if (!row.has(FIELDS.ip6)) return undefined;
+	const addresses = (row.text(FIELDS.ip6) ?? '').split(/[,;\s]+/).map((one) => one.replace(/\/\d+$/, ''));
+	return globalAddresses(addresses.filter((one) => one !== ''));
 }
 
 export default {

@@ -23,7 +23,7 @@ export function declarations(declared: Declared, where: Where): Declarations {
 	return defined({
 		pair: pair && {
 			...evidence(pair, ['declared', 'pair'], where),
-			...defined({ ssoDomain: pair.ssoDomain, vdsMixedVersions: pair.vdsMixedVersions }),
+			...defined(pairData(pair)),
 		},
 		objects: objects(declared, where),
 		folders: declared.folders?.map((entry, index) => ({
@@ -39,6 +39,11 @@ export function declarations(declared: Declared, where: Where): Declarations {
 			...defined({ name: entry.name, address: entry.address, forward: entry.forward, reverse: entry.reverse }),
 		})),
 	});
+}
+
+/** What is said, without what it rests on. */
+function pairData({ evidence: _, asOf: __, expires: ___, ...data }: NonNullable<Declared['pair']>) {
+	return data;
 }
 
 function objects(declared: Declared, where: Where): DeclaredObjects[] {

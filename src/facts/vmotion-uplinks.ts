@@ -3,6 +3,8 @@ import type { MissingDatum } from '../model/coverage.js';
 import { fact } from '../model/fact.js';
 import type { Host, PhysicalNic } from '../model/inventory/host.js';
 import type { Site } from '../model/site.js';
+import type { Side } from '../model/site-pair.js';
+import { any } from './network/uses.js';
 import { agreed, result } from './shared/agreed.js';
 
 const o = Type.Optional;
@@ -13,6 +15,8 @@ const FLOOR_MBPS = 1000;
 interface VmotionUplinks {
 	/** Every uplink that may carry vMotion is fast enough and full duplex. */
 	fast?: boolean;
+	/** An uplink that carries vMotion has a link. */
+	linked?: boolean;
 	/** Mbps of the slowest uplink that may carry vMotion. */
 	slowest?: number;
 	halfDuplex?: boolean;
@@ -23,11 +27,18 @@ interface VmotionUplinks {
  * only when all uplinks of the host agree. Uplinks that are down count only when all are.
  */
 export default fact({
-	subjects: ['host'],
-	schema: Type.Object({ fast: o(Type.Boolean()), slowest: o(Type.Number()), halfDuplex: o(Type.Boolean()) }),
+	subjects: ['host', 'vm-host'],
+	schema: Type.Object({
+		fast: o(Type.Boolean()),
+		linked: o(Type.Boolean()),
+		slowest: o(Type.Number()),
+		halfDuplex: o(Type.Boolean()),
+	}),
+	vmData: [],
 	hostData: ['id', 'physicalNics', 'vmotionAdapters', 'vmkernelAdapters'],
 	derive: (subject, { scope }) => {
-		const { host, side } = subject;
+		const { host } = subject;
+		const side: Side = 'side' in subject ? subject.side : 'destination';
 		const site: Site = side === 'source' ? scope.source : scope.destination;
 		const lacks = (datum: string): MissingDatum[] => [
 			{ datum: `host.${datum}`, reason: site.reason('hosts', host, datum) },
@@ -35,7 +46,10 @@ export default fact({
 		const { physicalNics } = host;
 		if (physicalNics === undefined || physicalNics.length === 0) {
 			const missing = lacks('physicalNics');
-			return result<VmotionUplinks>({}, { missing: { fast: missing, slowest: missing, halfDuplex: missing } });
+			return result<VmotionUplinks>(
+				{},
+				{ missing: { fast: missing, linked: missing, slowest: missing, halfDuplex: missing } },
+			);
 		}
 		const certain = behindVmotion(host, site, physicalNics);
 		const uplinks = upOf(certain ?? physicalNics);
@@ -45,6 +59,10 @@ export default fact({
 		const fast = certain ? every(verdicts) : agreed(verdicts);
 		if (fast !== undefined) value.fast = fast;
 		else missing['fast'] = certain || verdicts.includes(undefined) ? lacks('physicalNics') : lacks('vmotionAdapters');
+		const links = (certain ?? physicalNics).map((nic) => nic.linkUp);
+		const linked = certain ? any(links) : agreed(links);
+		if (linked !== undefined) value.linked = linked;
+		else missing['linked'] = links.includes(undefined) ? lacks('physicalNics.linkUp') : lacks('vmotionAdapters');
 		const speeds = uplinks.map((nic) => nic.speedMbps);
 		if (speeds.includes(undefined)) missing['slowest'] = lacks('physicalNics');
 		else value.slowest = Math.min(...(speeds as number[]));

@@ -145,8 +145,30 @@ export interface DeclaredObjects extends Declaration {
 	/** Dotted model datum -> value. */
 	readonly data: Readonly<Record<string, unknown>>;
 }
+/** What a person vouches for about both vCenters where nothing can see it. */
+export interface PairWords {
+	/** The networks of both sites are one broadcast domain. */
+	readonly stretchedNetworks?: boolean;
+	/** Both sides run vMotion on the same kind of TCP/IP stack. */
+	readonly sameVmotionStack?: boolean;
+	/** Hosts have a VMkernel adapter for provisioning. */
+	readonly provisioningAdapters?: boolean;
+	/** Services of the source switches exist at the destination. */
+	readonly switchServices?: boolean;
+	/** The vCenters have instance ids of their own. */
+	readonly distinctInstanceIds?: boolean;
+	/** No address of a VM lies in the range that the destination vCenter generates. */
+	readonly macsOutsidePool?: boolean;
+	/** Distributed switches in real-time mode exist. */
+	readonly realTimeSwitches?: boolean;
+	/** Storage policies of the VMs have counterparts at the destination. */
+	readonly storagePolicies?: boolean;
+}
 export interface Declarations {
-	readonly pair?: Declaration & { readonly ssoDomain?: 'same' | 'different'; readonly vdsMixedVersions?: boolean };
+	readonly pair?: Declaration & {
+		readonly ssoDomain?: 'same' | 'different';
+		readonly vdsMixedVersions?: boolean;
+	} & PairWords;
 	readonly objects: readonly DeclaredObjects[];
 	readonly firewall: readonly DeclaredFirewall[];
 	readonly dns: readonly DeclaredDns[];

@@ -224,6 +224,7 @@ describe('vmkernel', () => {
 			{
 				device: 'vmk0',
 				ip: '10.2.0.3',
+				ip6: [],
 				netmask: '255.255.240.0',
 				gateway: '10.2.0.254',
 				mtu: 1500,
@@ -234,6 +235,7 @@ describe('vmkernel', () => {
 			{
 				device: 'vmk1',
 				ip: '10.2.0.4',
+				ip6: [],
 				netmask: '255.255.240.0',
 				gateway: '10.2.0.1',
 				mtu: 9000,

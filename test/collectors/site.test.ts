@@ -371,6 +371,8 @@ describe('port-group and virtual-switch', () => {
 				uuid: '50 3d',
 				version: '8.0.0',
 				vendor: 'VMware, Inc.',
+				services: [],
+				realTime: false,
 				mtu: 9000,
 				hosts: ['host-1'],
 			},

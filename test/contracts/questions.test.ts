@@ -74,6 +74,7 @@ const STATES: readonly { readonly plan?: object; readonly state: State }[] = [
 	{ state: { without: ['hosts.connectionState'] } },
 	{ state: { without: ['vms.floppies'] } },
 	{ plan: { policy: { profile: 'vendor' }, driver: { side: 'source', by: 'ui' } }, state: {} },
+	{ plan: { move: 'cold' }, state: hosts('source', { version: '8.0.3' }) },
 	{ plan: { driver: { side: 'source', by: 'ui' } }, state: {} },
 	{
 		plan: { link: undefined, policy: { window: { start: '2026-11-28T20:00:00Z', end: '2026-11-29T06:00:00Z' } } },

@@ -224,7 +224,7 @@ describe('gates and waves on saved inventories', () => {
 			.replace(/^# /gm, '')
 			.replace(/who\b[^']*when/g, 'ops, today')
 			.replace('NAME-OR-GLOB', "'*'");
-		writeFileSync(join(folder, 'answered.yaml'), `${plan}${answers}`);
+		writeFileSync(join(folder, 'answered.yaml'), `${plan}link: { mtu: 9000 }\n${answers}`);
 		const { stdout } = await run('check', 'answered.yaml', '--bandwidth', '10Gbps', '--rtt', '10ms', '--json');
 		expect(report(stdout).findings.filter(({ question }) => question)).toEqual([]);
 		writeFileSync(join(folder, 'template.yaml'), `${plan}declared:${declared?.replace(/^# /gm, '')}`);

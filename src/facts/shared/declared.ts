@@ -1,5 +1,5 @@
 import type { Host } from '../../model/inventory/host.js';
-import type { Declaration, DeclaredObjects } from '../../model/plan.js';
+import type { Declaration, DeclaredObjects, PairWords } from '../../model/plan.js';
 import type { Scope } from '../../model/scope.js';
 import type { Side } from '../../model/site-pair.js';
 import { compileGlobs } from '../../shared/glob.js';
@@ -39,4 +39,16 @@ function valueAt(entry: DeclaredObjects, datum: string): unknown {
 		value = (value as Record<string, unknown>)[step];
 	}
 	return value;
+}
+
+/** What a person vouches for about both vCenters, and what it rests on; undefined when nobody does or it has expired. */
+export function pairWord(
+	{ plan, evaluatedAt }: Scope,
+	word: keyof PairWords,
+): { value: boolean; evidence: string } | undefined {
+	const { pair } = plan.declared;
+	const value = pair?.[word];
+	return pair === undefined || value === undefined || !stillCounts(pair, evaluatedAt)
+		? undefined
+		: { value, evidence: pair.evidence };
 }

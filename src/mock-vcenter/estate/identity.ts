@@ -16,10 +16,13 @@ export function switchUuidOf(...names: readonly string[]): string {
 	return `${pairs.slice(0, 8).join(' ')}-${pairs.slice(8).join(' ')}`;
 }
 
-/** A MAC address in VMware's range for generated ones, `00:50:56:8x:…`; `number` up to 23 bits. */
+/**
+ * A MAC address in VMware's range for generated ones, but below the ranges of the two vCenters of a scenario (instance ids 62
+ * and 63, 00:50:56:be and bf): none is taken to clash with one that they will generate.
+ */
 export function macOf(...names: readonly string[]): string {
 	const digest = createHash('sha256').update(names.join('\0')).digest();
-	const bytes = [0x80 | ((digest[0] ?? 0) & 0x3f), digest[1] ?? 0, digest[2] ?? 0];
+	const bytes = [0x80 | (((digest[0] ?? 0) & 0x3f) % 62), digest[1] ?? 0, digest[2] ?? 0];
 	return ['00:50:56', ...bytes.map((byte) => byte.toString(16).padStart(2, '0'))].join(':');
 }
 

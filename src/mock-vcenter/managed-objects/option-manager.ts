@@ -11,6 +11,8 @@ const type: ManagedObjectType = {
 			list('OptionValue', [
 				option('VirtualCenter.InstanceName', estate.spec.name),
 				option('VirtualCenter.FQDN', estate.spec.name),
+				// Ids of their own, at the end of the range 0 to 63, where no address of a scenario lies.
+				option('instance.id', estate.spec.side === 'source' ? '62' : '63'),
 				...(estate.spec.ssoDomain === undefined
 					? []
 					: [option('config.vpxd.sso.default.admin', `administrator@${estate.spec.ssoDomain}`)]),

@@ -62,6 +62,10 @@ function config(own: SwitchEntity) {
 		networkResourceManagementEnabled: boolean(true),
 		pvlanConfig: undefined,
 		maxMtu: int(own.spec.mtu ?? 1500),
+		vspanSession: undefined,
+		lacpGroupConfig: undefined,
+		ipfixConfig: undefined,
+		realTimeConfig: undefined,
 		linkDiscoveryProtocolConfig: undefined,
 		lacpApiVersion: string('multipleLag'),
 	});

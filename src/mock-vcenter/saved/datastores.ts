@@ -4,7 +4,7 @@ import { encodeName } from '../managed-objects/shared/managed-entity.js';
 import { ref } from '../wire/value.js';
 import type { SavedObject } from './contract.js';
 import type { Places } from './places.js';
-import type { PlainObject } from './plain.js';
+import { type PlainObject, some } from './plain.js';
 
 /** Datastores, and the datastore clusters that they lie in. */
 export function savedDatastores({ datastores, hosts, datacenters }: Inventory, places: Places): SavedObject[] {
@@ -56,16 +56,24 @@ function savedDatastore(datastore: Datastore, parent: string | undefined): Saved
 				type: datastore.type,
 				maintenanceMode: datastore.maintenanceMode,
 			},
+			capability: some({ perFileThinProvisioningSupported: datastore.perFileThin }),
 		},
 		unknown: [],
 	};
 }
 
-/** What is behind it: where the URL does not say it already, a VMFS or a share. */
-function info({ backingId, url, vmfsVersion, name }: Datastore): PlainObject | undefined {
+/** What is behind it: where the URL does not say it already, a VMFS or a share; and what it takes. */
+function info({ backingId, url, vmfsVersion, name, ...datastore }: Datastore): PlainObject | undefined {
+	const takes = some({
+		maxVirtualDiskCapacity: datastore.maxDiskBytes,
+		maxMemoryFileSize: datastore.maxMemoryFileBytes,
+		supportedVDiskFormats: datastore.sectorFormats,
+	});
 	const share = /^nas:([^:]+):(.+)$/.exec(backingId ?? '');
-	if (share !== null) return { $type: 'NasDatastoreInfo', name, nas: { remoteHost: share[1], remotePath: share[2] } };
+	if (share !== null)
+		return { $type: 'NasDatastoreInfo', name, ...takes, nas: { remoteHost: share[1], remotePath: share[2] } };
 	const uuid = url?.replace(/\/+$/, '').endsWith(`/${backingId}`) === true ? undefined : backingId;
-	if (uuid === undefined && vmfsVersion === undefined) return undefined;
-	return { $type: 'VmfsDatastoreInfo', name, vmfs: { majorVersion: vmfsVersion, uuid } };
+	const vmfs = some({ majorVersion: vmfsVersion, uuid });
+	if (vmfs === undefined && takes === undefined) return undefined;
+	return { $type: 'VmfsDatastoreInfo', name, ...takes, vmfs };
 }

@@ -6,16 +6,29 @@ import { type PlainObject, some } from './plain.js';
 
 /** `config.network` of a host. */
 export function hostNetwork(host: Host, { switches, networks }: Inventory): PlainObject {
-	const { vmkernelAdapters, physicalNics, dns } = host;
+	const { vmkernelAdapters, physicalNics, enhancedSwitches, dns } = host;
 	const own = switches.filter((one) => one.kind === 'standard' && one.host === host.id);
 	const names = new Set(own.map(({ name }) => name));
-	const uplinks = new Set(physicalNics?.flatMap(({ switch: name }) => name ?? []));
+	const uplinks = new Set([
+		...(physicalNics ?? []).flatMap(({ switch: name }) => name ?? []),
+		...(enhancedSwitches ?? []),
+	]);
+	const proxies = [...uplinks].filter((name) => !names.has(name));
 	const groups = networks.flatMap((network) => portGroup(host, network) ?? []);
 	return {
-		vswitch: own.map(({ name, mtu }) => ({ name: encodeName(name), mtu, pnic: pnicsOf(name, physicalNics) })),
-		proxySwitch: [...uplinks]
-			.filter((name) => !names.has(name))
-			.map((name) => ({ dvsName: encodeName(name), pnic: pnicsOf(name, physicalNics) })),
+		vswitch: own.map(({ name, mtu, freePorts }) => ({
+			name: encodeName(name),
+			mtu,
+			numPortsAvailable: freePorts,
+			pnic: pnicsOf(name, physicalNics),
+		})),
+		proxySwitch:
+			physicalNics &&
+			proxies.map((name) => ({
+				dvsName: encodeName(name),
+				ensEnabled: enhancedSwitches?.includes(name),
+				pnic: pnicsOf(name, physicalNics),
+			})),
 		portgroup: groups.length === 0 ? undefined : groups,
 		pnic: physicalNics?.map(pnic),
 		vnic: vmkernelAdapters?.map(vnic),
@@ -44,13 +57,18 @@ function vnicKey(device: string): string {
 	return `key-vim.host.VirtualNic-${device}`;
 }
 
-function vnic({ device, portGroup: group, ip, netmask, gateway, mtu, stack, mac }: VmkernelAdapter): PlainObject {
+function vnic({ device, portGroup: group, ip, ip6, netmask, gateway, mtu, stack, mac }: VmkernelAdapter): PlainObject {
 	return {
 		device,
 		key: vnicKey(device),
 		portgroup: group === undefined ? '' : encodeName(group),
 		spec: {
-			ip: { dhcp: false, ipAddress: ip, subnetMask: netmask },
+			ip: {
+				dhcp: false,
+				ipAddress: ip,
+				subnetMask: netmask,
+				ipV6Config: ip6 === undefined ? undefined : { ipV6Address: ip6.map((ipAddress) => ({ ipAddress })) },
+			},
 			mac,
 			mtu,
 			netStackInstanceKey: stack,

@@ -40,6 +40,7 @@ function unknownOf(host: Host): string[] {
 	const linksKnown = host.physicalNics?.every(({ linkUp }) => linkUp !== undefined);
 	return unknownPaths({
 		'config.network.pnic': linksKnown === true ? true : undefined,
+		'config.ioFilterInfo': host.ioFilters,
 		'config.network.vnic': host.vmkernelAdapters,
 		'config.network.dnsConfig': host.dns?.servers && host.dns.searchDomains,
 		'config.dateTimeInfo': host.time?.servers,
@@ -86,6 +87,8 @@ function config(host: Host, inventory: Inventory): PlainObject {
 	const { vgpuProfiles = [], time, vmkernelAdapters } = host;
 	return {
 		network: hostNetwork(host, inventory),
+		ioFilterInfo: host.ioFilters?.map((id) => ({ id })),
+		storageDevice: host.luns === undefined ? undefined : { scsiLun: luns(host.luns) },
 		virtualNicManagerInfo: services(vmkernelAdapters),
 		firewall: firewall(host),
 		sharedGpuCapabilities: vgpuProfiles.length === 0 ? undefined : vgpuProfiles.map((vgpu) => ({ vgpu })),
@@ -102,6 +105,11 @@ function config(host: Host, inventory: Inventory): PlainObject {
 				? undefined
 				: { service: [{ key: time.protocol === 'ptp' ? 'ptpd' : 'ntpd', running: time.running }] },
 	};
+}
+
+/** Names are told after the UUIDs that they belong to. */
+function luns(names: readonly string[]): PlainObject[] {
+	return names.map((name) => (/^[0-9a-f]+$/i.test(name) ? { uuid: name } : { canonicalName: name }));
 }
 
 function firewall({ firewall: saved }: Host): PlainObject | undefined {

@@ -22,7 +22,8 @@ export function savedNetworks({ networks, switches }: Inventory, places: Places)
 	];
 }
 
-function savedSwitch({ id, name, uuid, version, vendor, mtu, hosts }: Switch, parent: string | undefined): SavedObject {
+function savedSwitch(one: Switch, parent: string | undefined): SavedObject {
+	const { id, name, uuid, version, vendor, mtu, hosts, services, realTime } = one;
 	return {
 		type: 'VmwareDistributedVirtualSwitch',
 		id,
@@ -30,10 +31,26 @@ function savedSwitch({ id, name, uuid, version, vendor, mtu, hosts }: Switch, pa
 		properties: {
 			name: encodeName(name),
 			uuid,
-			config: { productInfo: { version, vendor }, maxMtu: mtu },
+			config: {
+				productInfo: { version, vendor },
+				maxMtu: mtu,
+				realTimeConfig: realTime === undefined ? undefined : { enabled: realTime },
+				...servicesOf(services ?? []),
+			},
 			summary: { hostMember: hostRefs(hosts) },
 		},
-		unknown: [],
+		unknown: unknownPaths({ 'config.lacpGroupConfig': services, 'config.realTimeConfig': realTime }),
+	};
+}
+
+/** That a service runs is what is kept of it. */
+function servicesOf(services: readonly string[]): PlainObject {
+	const runs = (name: string) => services.includes(name);
+	return {
+		lacpGroupConfig: runs('LACP') ? [{ name: 'not told' }] : undefined,
+		vspanSession: runs('port mirroring') ? [{ name: 'not told' }] : undefined,
+		ipfixConfig: runs('NetFlow') ? { collectorIpAddress: 'not told' } : undefined,
+		networkResourceManagementEnabled: runs('network I/O control'),
 	};
 }
 
@@ -58,6 +75,8 @@ function savedNetwork(network: Network, parent: string | undefined): SavedObject
 						? undefined
 						: ref({ type: 'VmwareDistributedVirtualSwitch', id: network.switch }),
 				uplink: network.uplink,
+				numPorts: network.ports,
+				autoExpand: network.autoExpand,
 				backingType: network.nsxBacked === true ? 'nsx' : undefined,
 				defaultPortConfig: portConfig(network),
 			},

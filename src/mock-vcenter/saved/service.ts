@@ -61,11 +61,12 @@ export function savedServices(inventory: Inventory): SavedObject[] {
 }
 
 /** None at all when it is not known whether virtual GPUs may move: a list of settings without that one says that they may not. */
-function settings({ vcenter: { name, ssoDomain, vgpuHotMigrate } }: Inventory): PlainObject[] {
+function settings({ vcenter: { name, ssoDomain, vgpuHotMigrate, instanceId } }: Inventory): PlainObject[] {
 	if (vgpuHotMigrate === undefined) return [];
 	const all: Record<string, string | undefined> = {
 		'VirtualCenter.FQDN': name,
 		'config.vpxd.sso.default.admin': ssoDomain === undefined ? undefined : `administrator@${ssoDomain}`,
+		'instance.id': instanceId === undefined ? undefined : String(instanceId),
 		'vgpu.hotmigrate.enabled': String(vgpuHotMigrate),
 	};
 	return Object.entries(all).flatMap(([key, value]) =>

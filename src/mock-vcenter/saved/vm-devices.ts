@@ -3,6 +3,7 @@ import type { Vm, VmDevice, VmDisk, VmMedia, VmNic } from '../../model/inventory
 import { encodeName } from '../managed-objects/shared/managed-entity.js';
 import { ref } from '../wire/value.js';
 import { type Plain, type PlainObject, some } from './plain.js';
+import { diskOf, head } from './vm-disks.js';
 
 const MIB = 1024 * 1024;
 const NICS: Readonly<Record<string, string>> = {
@@ -31,6 +32,18 @@ const BACKINGS: Readonly<Record<string, string>> = {
 /** Kinds of networks by id: they decide how a NIC names its own. */
 export type NetworkKinds = ReadonlyMap<string, Inventory['networks'][number]['kind']>;
 
+/** What a VM says of its devices taken together. */
+const PROPERTIES = [
+	'conflictPort',
+	'networkReservation',
+	'nativeDelta',
+	'hostedDisks',
+	'sectorFormats',
+	'ioFilters',
+	'firstClassDisks',
+	'persistentMemory',
+] as const satisfies readonly (keyof Vm)[];
+
 /**
  * `config.hardware.device`: all devices that the inventory knows. Undefined when one sort of them, or what one is, is not known: a
  * list without it would say that there is none.
@@ -41,18 +54,15 @@ export function devicesOf(vm: Vm, networks: NetworkKinds): Plain[] | undefined {
 	if (disks === undefined || nics === undefined || drives === undefined || devices === undefined) return undefined;
 	if (nics.some(({ type }) => type === undefined) || drives.some(({ backing }) => backing === undefined))
 		return undefined;
+	if (PROPERTIES.some((property) => vm[property] === undefined)) return undefined;
 	const controllers = controllersOf(disks);
 	return [
 		...[...controllers.values()].map(({ element }) => element),
-		...disks.map((disk) => diskOf(disk, controllers.get(controllerName(disk))?.key)),
-		...nics.map((nic) => nicOf(nic, networks)),
+		...disks.map((disk, position) => diskOf(disk, position, vm, controllers.get(controllerName(disk))?.key)),
+		...nics.map((nic) => nicOf(nic, vm, networks)),
 		...drives.map(mediumOf),
 		...devices.map(deviceOf),
 	];
-}
-
-function head({ id, label }: { id: string; label?: string | undefined }): PlainObject {
-	return { key: id, deviceInfo: label === undefined ? undefined : { label } };
 }
 
 function controllerName({ controller, sharedBus }: VmDisk): string {
@@ -78,68 +88,30 @@ function controllersOf(disks: readonly VmDisk[]): Map<string, { key: number; ele
 	return controllers;
 }
 
-function diskOf(disk: VmDisk, controllerKey: number | undefined): PlainObject {
-	const { capacityBytes, linkedClone } = disk;
-	return {
-		$type: 'VirtualDisk',
-		...head(disk),
-		backing: disk.raw === undefined ? undefined : diskBacking(disk),
-		controllerKey,
-		capacityInKB: capacityBytes === undefined ? undefined : Math.floor(capacityBytes / 1024),
-		capacityInBytes: capacityBytes,
-		nativeUnmanagedLinkedClone: linkedClone === true ? true : undefined,
-	};
-}
-
-function diskBacking(disk: VmDisk): PlainObject {
-	const common = {
-		fileName: disk.path,
-		datastore: disk.datastore === undefined ? undefined : ref({ type: 'Datastore', id: disk.datastore }),
-	};
-	const keyId =
-		disk.keyId === undefined
-			? undefined
-			: { keyId: disk.keyId, providerId: disk.keyProvider === undefined ? undefined : { id: disk.keyProvider } };
-	if (disk.raw === true)
-		return {
-			$type: 'VirtualDiskRawDiskMappingVer1BackingInfo',
-			...common,
-			lunUuid: disk.rdmLun,
-			compatibilityMode: disk.rdmMode,
-			diskMode: disk.mode,
-			sharing: disk.sharing,
-			thinProvisioned: disk.thin,
-		};
-	return {
-		$type: 'VirtualDiskFlatVer2BackingInfo',
-		...common,
-		diskMode: disk.mode,
-		thinProvisioned: disk.thin,
-		eagerlyScrub: disk.eagerlyScrub,
-		keyId,
-		sharing: disk.sharing,
-	};
-}
-
-function nicOf(nic: VmNic, networks: NetworkKinds): PlainObject {
+function nicOf(nic: VmNic, { nics = [], conflictPort, networkReservation }: Vm, networks: NetworkKinds): PlainObject {
 	const { type = '', connected, startConnected } = nic;
+	const first = (is: boolean | undefined, among: (one: VmNic) => boolean) => is === true && nic === nics.find(among);
+	const distributed = ({ network }: VmNic) => network !== undefined && networks.get(network) === 'distributed';
+	const port = first(conflictPort, distributed) ? 'c-0' : undefined;
 	return {
 		$type: NICS[type] ?? `Virtual${type.charAt(0).toUpperCase()}${type.slice(1)}`,
 		...head(nic),
-		backing: nic.unattached === true ? undefined : nicBacking(nic, networks),
+		backing: nic.unattached === true ? undefined : nicBacking(nic, networks, port),
 		connectable: some({ startConnected, connected }),
 		addressType: nic.macType,
 		macAddress: nic.mac,
+		// How much is not kept.
+		resourceAllocation: first(networkReservation, () => true) ? { reservation: 1 } : undefined,
 		uptCompatibilityEnabled: nic.directPath,
 	};
 }
 
-function nicBacking({ network, networkName }: VmNic, networks: NetworkKinds): PlainObject {
+function nicBacking({ network, networkName }: VmNic, networks: NetworkKinds, portKey: string | undefined): PlainObject {
 	const deviceName = networkName === undefined ? undefined : encodeName(networkName);
 	const kind = network === undefined ? undefined : networks.get(network);
 	// The key alone names a port group that the inventory does not hold.
 	if (network !== undefined && (kind === 'distributed' || (kind === undefined && networkName === undefined)))
-		return { $type: 'VirtualEthernetCardDistributedVirtualPortBackingInfo', port: { portgroupKey: network } };
+		return { $type: 'VirtualEthernetCardDistributedVirtualPortBackingInfo', port: { portgroupKey: network, portKey } };
 	if (kind === 'opaque')
 		return {
 			$type: 'VirtualEthernetCardOpaqueNetworkBackingInfo',

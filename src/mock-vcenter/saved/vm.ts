@@ -52,6 +52,7 @@ export function savedVm(vm: Vm, networks: NetworkKinds, attributeKeys: ReadonlyM
 			'config.extensionCompatibilityConstraint': vm.extensionConstraints,
 			customValue: vm.customAttributes,
 			permission: vm.permissions,
+			'config.npivPortWorldWideName': vm.npiv,
 			'config.managedBy': vm.managedBy ?? vm.srmPlaceholder,
 			snapshot: vm.snapshots,
 			disabledMethod: vm.disabledMethods,
@@ -90,6 +91,8 @@ function config(vm: Vm, device: ReturnType<typeof devicesOf>): PlainObject {
 				? undefined
 				: { upgradePolicy: vm.hardwareUpgrade },
 		forkConfigInfo: vm.conditions?.includes('instant-clone') === true ? { childForkGroupId: 'not-told' } : undefined,
+		files: files(vm),
+		npivPortWorldWideName: vm.npiv === true ? ['0'] : undefined,
 		migrateEncryption: vm.migrateEncryption,
 		contentLibItemInfo:
 			vm.libraryItem === undefined || vm.libraryItem === '' ? undefined : { contentLibraryItemUuid: vm.libraryItem },
@@ -107,6 +110,13 @@ function constraints(saved: Vm['extensionConstraints'] = []): PlainObject | unde
 	if (saved.length === 0) return undefined;
 	const each = saved.map((text) => text.split(' '));
 	return { constraint: each.map(([constraintType, constraintKind]) => ({ constraintType, constraintKind })) };
+}
+
+/** Whether a directory lies elsewhere is kept, not where. */
+function files({ name, homeDatastoreName, ownDirectories }: Vm): PlainObject | undefined {
+	if (ownDirectories === undefined) return undefined;
+	const home = `[${homeDatastoreName ?? 'not told'}] ${name}`;
+	return { vmPathName: `${home}/${name}.vmx`, snapshotDirectory: ownDirectories ? `${home}.elsewhere/` : `${home}/` };
 }
 
 function runtime(vm: Vm): PlainObject {

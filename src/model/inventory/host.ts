@@ -9,6 +9,8 @@ export const VmkernelAdapter = Type.Object(
 	{
 		device: Type.String(),
 		ip: o(Type.String()),
+		/** IPv6 addresses but link-local ones; absent when the source does not tell. */
+		ip6: o(Type.Array(Type.String())),
 		netmask: o(Type.String()),
 		gateway: o(Type.String()),
 		mtu: o(Type.Number()),
@@ -84,6 +86,8 @@ export const Host = Type.Object(
 		/** Devices with the vMotion service; absent when no source tells. */
 		vmotionAdapters: o(Type.Array(Type.String())),
 		physicalNics: o(Type.Array(PhysicalNic)),
+		/** Distributed switches that run in enhanced datapath mode (ENS) on the host. */
+		enhancedSwitches: o(Type.Array(Type.String())),
 		firewall: o(
 			Type.Object(
 				{
@@ -129,6 +133,10 @@ export const Host = Type.Object(
 		tpm: o(Type.Boolean()),
 		/** Address of the vCenter as the host knows it (HostListSummary.managementServerIp). */
 		managementServerIp: o(Type.String()),
+		/** UUIDs of the SCSI LUNs that the host sees, and their names where the source gives those. */
+		luns: o(Type.Array(Type.String())),
+		/** Ids of the I/O filters that are installed. */
+		ioFilters: o(Type.Array(Type.String())),
 		/** Ids of the datastores that the host mounts. */
 		datastores: o(Type.Array(Type.String())),
 		certificate: o(Type.Object({ status: o(Type.String()), expires: o(Type.String()) }, closed)),

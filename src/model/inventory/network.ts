@@ -39,6 +39,10 @@ export const Network = Type.Object(
 		),
 		hosts: o(Type.Array(Type.String())),
 		datacenter: o(Type.String()),
+		/** Ports of a distributed port group. */
+		ports: o(Type.Number()),
+		/** It grows when its ports are used up; true also when ports are made as needed (ephemeral binding). */
+		autoExpand: o(Type.Boolean()),
 		/** Distributed port group backed by NSX. */
 		nsxBacked: o(Type.Boolean()),
 		...notes,
@@ -60,6 +64,12 @@ export const Switch = Type.Object(
 		mtu: o(Type.Number()),
 		hosts: o(Type.Array(Type.String())),
 		host: o(Type.String()),
+		/** Free ports of a standard switch. */
+		freePorts: o(Type.Number()),
+		/** What runs on a distributed switch: `LACP`, `port mirroring`, `NetFlow`, `network I/O control`. */
+		services: o(Type.Array(Type.String())),
+		/** Real-time mode (API 8.0.3.1). */
+		realTime: o(Type.Boolean()),
 		...notes,
 	},
 	closed,

@@ -56,6 +56,8 @@ export const VCenter = Type.Object(
 		ssoDomain: o(Type.String()),
 		/** The advanced setting `vgpu.hotmigrate.enabled`; false while it is not set. */
 		vgpuHotMigrate: o(Type.Boolean()),
+		/** Instance id, 0 to 63: the MAC addresses that it generates start with 00:50:56:(128 + id). */
+		instanceId: o(Type.Number()),
 		...notes,
 	},
 	closed,

@@ -14,6 +14,13 @@ export const Datastore = Type.Object(
 		/** What is behind it, comparable across vCenters: VMFS UUID, `nas:host:/path`, or the last element of the URL. */
 		backingId: o(Type.String()),
 		vmfsVersion: o(Type.Number()),
+		/** Largest virtual disk and largest memory file that it takes (DatastoreInfo). */
+		maxDiskBytes: o(Bytes),
+		maxMemoryFileBytes: o(Bytes),
+		/** Whether thin or thick is chosen per file (DatastoreCapability). */
+		perFileThin: o(Type.Boolean()),
+		/** Sector formats that it takes (API 9.0). */
+		sectorFormats: o(Type.Array(Type.String())),
 		capacityBytes: o(Bytes),
 		freeBytes: o(Bytes),
 		provisionedBytes: o(Bytes),

@@ -169,6 +169,26 @@ export const Vm = Type.Object(
 		/** USB devices. */
 		usb: o(Type.Array(VmMedia)),
 		devices: o(Type.Array(VmDevice)),
+		/** A NIC sits on a temporary port that vCenter made for a conflict. */
+		conflictPort: o(Type.Boolean()),
+		/** NICs reserve network bandwidth. */
+		networkReservation: o(Type.Boolean()),
+		/** A disk is a delta or linked clone that the array or NFS server made. */
+		nativeDelta: o(Type.Boolean()),
+		/** Labels of disks in a format of hosted products, or in SE sparse format. */
+		hostedDisks: o(Type.Array(Type.String())),
+		/** Sector formats of the disks: `native_512`, `native_4k`. */
+		sectorFormats: o(Type.Array(Type.String())),
+		/** I/O filters and flash caches that disks go through. */
+		ioFilters: o(Type.Array(Type.String())),
+		/** A disk is a first-class disk (a container volume or a catalogue disk). */
+		firstClassDisks: o(Type.Boolean()),
+		/** The VM has persistent memory. */
+		persistentMemory: o(Type.Boolean()),
+		/** World-wide names for NPIV are assigned. */
+		npiv: o(Type.Boolean()),
+		/** Snapshot, suspend or log directory lies outside the home directory. */
+		ownDirectories: o(Type.Boolean()),
 		snapshots: o(Type.Array(VmSnapshot)),
 		/** Bytes in snapshot delta disks beyond the base disks. */
 		snapshotDeltaBytes: o(Bytes),

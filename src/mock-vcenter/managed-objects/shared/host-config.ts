@@ -31,6 +31,7 @@ export function hostConfig(host: HostEntity, estate: Estate) {
 		graphicsInfo: undefined,
 		sharedPassthruGpuTypes: undefined,
 		sharedGpuCapabilities: undefined,
+		ioFilterInfo: undefined,
 	});
 }
 

@@ -120,6 +120,7 @@ function proxySwitch(host: HostEntity, own: SwitchEntity) {
 		key: string(`key-vim.host.ProxySwitch-${own.name}`),
 		numPorts: int(2560),
 		numPortsAvailable: int(2500),
+		ensEnabled: boolean(false),
 		uplinkPort: undefined,
 		mtu: int(own.spec.mtu ?? 1500),
 		pnic: () => strings(nics.map(({ device }) => `key-vim.host.PhysicalNic-${device}`)),

@@ -50,6 +50,7 @@ export function vmConfig(vm: VmEntity): Data {
 		firmware: string(group.firmware ?? 'efi'),
 		maxMksConnections: undefined,
 		guestAutoLockEnabled: boolean(true),
+		npivPortWorldWideName: undefined,
 		managedBy:
 			group.managedBy === undefined
 				? undefined
