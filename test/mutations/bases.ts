@@ -56,7 +56,8 @@ export async function checkInventories(pair: Pair<Inventory>, plan: object = {},
 	return evaluated(merged(base, plan), sides, probes);
 }
 
-async function evaluated(plan: Plan, sides: Pair<SideRead>, probes?: object): Promise<Report> {
+/** Checks a resolved plan on two sides that were read. */
+export async function evaluated(plan: Plan, sides: Pair<SideRead>, probes?: object): Promise<Report> {
 	const { report } = await evaluatePlan({
 		plan,
 		pack: await rules(),
@@ -76,7 +77,8 @@ function expectPlaces({ data = {} }: Report): void {
 /** What stands in no source: a mode that a newer vCenter invented. */
 const NOWHERE = /^order of EVC mode /;
 
-function sideOf(side: Side, inventory: Inventory): SideRead {
+/** A side with one input. */
+export function sideOf(side: Side, inventory: Inventory): SideRead {
 	const { kind, location } = inventory.source;
 	return {
 		inventory,
@@ -112,7 +114,7 @@ export async function checkWorkbooks(pair: Pair<MutableSheet[]>, plan: object = 
 }
 
 /** A resolved plan with some of its values replaced, key by key. */
-function merged<T extends object>(plan: T, change: object): T {
+export function merged<T extends object>(plan: T, change: object): T {
 	const out = { ...plan } as Record<string, unknown>;
 	for (const [key, value] of Object.entries(change)) {
 		const old = out[key];

@@ -97,7 +97,8 @@ export function mutateInventories(pair: Pair<Inventory>, changes: readonly Inven
 	return copy;
 }
 
-function applyToInventory(inventory: Inventory, change: InventoryChange): void {
+/** Makes a change in place. */
+export function applyToInventory(inventory: Inventory, change: InventoryChange): void {
 	const held = (inventory as unknown as Record<string, unknown>)[change.collection];
 	if (held === undefined) throw new Error(`an inventory has no ${change.collection}`);
 	const list = (Array.isArray(held) ? held : [held]) as Record<string, unknown>[];
@@ -142,7 +143,8 @@ export function mutateWorkbooks(pair: Pair<MutableSheet[]>, changes: readonly Wo
 	return out;
 }
 
-function applyToWorkbook(sheets: MutableSheet[], change: WorkbookChange): void {
+/** Makes a change in place, but that of a whole tab. */
+export function applyToWorkbook(sheets: MutableSheet[], change: WorkbookChange): void {
 	const { rows } = sheetOf(sheets, change.tab);
 	for (const column of change.dropColumns ?? []) dropColumn(sheets, change.tab, column);
 	for (const row of change.addRows ?? []) {

@@ -53,7 +53,9 @@ export function savedVm(vm: Vm, networks: NetworkKinds, attributeKeys: ReadonlyM
 			customValue: vm.customAttributes,
 			permission: vm.permissions,
 			'config.npivPortWorldWideName': vm.npiv,
-			'config.managedBy': vm.managedBy ?? vm.srmPlaceholder,
+			'config.managedBy': vm.managedBy ?? (vm.srmPlaceholder || undefined),
+			'config.vPMCEnabled': vm.cpuSettings,
+			'config.repConfig': vm.replicated,
 			snapshot: vm.snapshots,
 			disabledMethod: vm.disabledMethods,
 			// A name without an id cannot be served.
@@ -67,7 +69,7 @@ export function savedVm(vm: Vm, networks: NetworkKinds, attributeKeys: ReadonlyM
 }
 
 function config(vm: Vm, device: ReturnType<typeof devicesOf>): PlainObject {
-	const { managedBy, keyId, keyProvider, disks = [] } = vm;
+	const { keyId, keyProvider, disks = [] } = vm;
 	const keyOfDisk = disks.some((disk) => disk.encrypted === true);
 	return {
 		version: vm.hardwareVersion === undefined ? undefined : `vmx-${String(vm.hardwareVersion).padStart(2, '0')}`,
@@ -97,7 +99,9 @@ function config(vm: Vm, device: ReturnType<typeof devicesOf>): PlainObject {
 		contentLibItemInfo:
 			vm.libraryItem === undefined || vm.libraryItem === '' ? undefined : { contentLibraryItemUuid: vm.libraryItem },
 		extensionCompatibilityConstraint: constraints(vm.extensionConstraints),
-		managedBy: managedBy?.type === undefined && managedBy?.extensionKey === '' ? undefined : managedBy,
+		managedBy: manager(vm),
+		...cpuSettings(vm),
+		repConfig: vm.replicated === true ? { vmReplicationId: 'not-told' } : undefined,
 		// An encrypted VM whose key was not kept still is one.
 		keyId:
 			keyId !== undefined || (vm.encrypted === true && !keyOfDisk)
@@ -117,6 +121,28 @@ function files({ name, homeDatastoreName, ownDirectories }: Vm): PlainObject | u
 	if (ownDirectories === undefined) return undefined;
 	const home = `[${homeDatastoreName ?? 'not told'}] ${name}`;
 	return { vmPathName: `${home}/${name}.vmx`, snapshotDirectory: ownDirectories ? `${home}.elsewhere/` : `${home}/` };
+/** Site Recovery Manager, whose placeholders are told by the type of their manager. */
+const RECOVERY = 'com.vmware.vcDr';
+
+/** What manages the VM. */
+function manager({ managedBy, srmPlaceholder }: Vm): PlainObject | undefined {
+	if (srmPlaceholder === true) return { extensionKey: managedBy?.extensionKey || RECOVERY, type: 'placeholderVm' };
+	return managedBy?.type === undefined && managedBy?.extensionKey === '' ? undefined : managedBy;
+}
+
+/** Which settings there are is kept, not what they say. */
+function cpuSettings({ cpuSettings: settings = [] }: Vm): PlainObject {
+	const is = (setting: string) => (settings.includes(setting) ? true : undefined);
+	return {
+		cpuAffinity: is('affinity') && { affinitySet: [0] },
+		vPMCEnabled: is('counters'),
+		nestedHVEnabled: is('nested'),
+		sevEnabled: is('sev'),
+		sevSnpEnabled: is('sev-snp'),
+		tdxEnabled: is('tdx'),
+		cpuFeatureMask: is('mask') && [{ level: 1 }],
+		sgxInfo: is('sgx') && { epcSize: 1, flcMode: 'unlocked' },
+	};
 }
 
 function runtime(vm: Vm): PlainObject {
