@@ -22,6 +22,8 @@ export interface PairCase {
 	/** The column of the table that its cases count in. */
 	readonly column: string;
 	readonly instances: readonly Instance[];
+	/** All go into one VM, which runs. */
+	readonly together?: true;
 }
 
 /** What came of a pair: the findings that its defects mean, and those that there are. */
@@ -117,8 +119,8 @@ export async function judge(pair: PairCase): Promise<Judged> {
 	const change: { plan?: object; probes?: object } = {};
 	const expected = labelsOf(ALWAYS, { of: 'pair', mode: 'hot', place: placeOf(names, 0, random), names });
 	const cases = instances.map((instance, at) => {
-		const place = placeOf(names, vms[at] ?? 0, random);
-		const mode = powered(instance, place, sites, random);
+		const place = placeOf(names, vms[pair.together ? 0 : at] ?? 0, random);
+		const mode = pair.together ? 'hot' : powered(instance, place, sites, random);
 		if (mode === 'cold')
 			expected.push({ rule: 'power-state-plan', severity: 'info', subject: `source vm ${place.vm}` });
 		const { plan, probes } = put(instance.datum, instance.value, place, sites, names, random);
