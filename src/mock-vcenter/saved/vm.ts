@@ -121,6 +121,8 @@ function files({ name, homeDatastoreName, ownDirectories }: Vm): PlainObject | u
 	if (ownDirectories === undefined) return undefined;
 	const home = `[${homeDatastoreName ?? 'not told'}] ${name}`;
 	return { vmPathName: `${home}/${name}.vmx`, snapshotDirectory: ownDirectories ? `${home}.elsewhere/` : `${home}/` };
+}
+
 /** Site Recovery Manager, whose placeholders are told by the type of their manager. */
 const RECOVERY = 'com.vmware.vcDr';
 
