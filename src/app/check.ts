@@ -92,6 +92,7 @@ export async function evaluatePlan(question: PlanEvaluation): Promise<Checked> {
 		pack: scope.moves.length > 0 ? pack : { ...pack, rules: [] },
 		facts: await loadFacts(),
 		profile: plan.policy.profile as Profile,
+		disabled: (plan.ruleOverrides ?? []).flatMap((one) => (one.disabled ? current(one.rule) : [])),
 		waivers: plan.waiversFile === undefined ? [] : await readWaivers(plan.waiversFile),
 		toolFindings: [...toolFindings(scope, sides), ...contradictions, ...probed.findings],
 		allFindings: options.allFindings ?? false,

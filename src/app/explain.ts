@@ -18,6 +18,7 @@ import { type PlacesOf, placesOf } from './datum-places.js';
 import { loadCollectors, loadFacts } from './extensions.js';
 import { withOverrides } from './rule-overrides.js';
 import { findRule } from './rules.js';
+import { savedSubject } from './saved-subject.js';
 import { readSides } from './sides.js';
 
 export interface ExplainOptions extends CheckOptions {
@@ -65,6 +66,7 @@ export async function explain(
 	});
 	const findings = report.findings.filter((finding) => finding.rule === ruleId);
 	const sources = new Sources(report, placesOf(collectors.values()));
+	const subjects = explained.subjects.map((subject) => withFinding(sources.subject(subject), findings));
 	const outcomes = (outcome: string) =>
 		findings
 			.filter((finding) => finding.outcome === outcome)
@@ -79,9 +81,19 @@ export async function explain(
 		override:
 			override && defined({ severity: override.severity, disabled: override.disabled, reason: override.reason }),
 		counts: { fail: outcomes('fail'), unknown: outcomes('unknown'), error: outcomes('error'), asked: explained.asked },
-		subjects: explained.subjects.map((subject) => withFinding(sources.subject(subject), findings)),
+		subjects: [...subjects, ...(subjects.length > 0 ? [] : unasked(findings, report, options).map(savedSubject))],
 		more: Math.max(0, explained.asked - explained.subjects.length),
 	});
+}
+
+/** Nothing to ask about and yet findings: of VMs of which nobody tells where they run or land. */
+function unasked(
+	findings: readonly Finding[],
+	{ vms, findings: all }: Report,
+	{ vm, most }: ExplainOptions,
+): readonly Finding[] {
+	const own = vm === undefined ? undefined : vms.find(({ name, id }) => [name, id].includes(vm));
+	return findings.filter((finding) => own === undefined || own.findings.includes(all.indexOf(finding))).slice(0, most);
 }
 
 function vmNamed(name: string, { moves }: Scope): number {

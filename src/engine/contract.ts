@@ -58,6 +58,8 @@ export interface EvaluationInput {
 	readonly facts: ReadonlyMap<string, Fact>;
 	readonly profile: Profile;
 	readonly waivers: readonly Waiver[];
+	/** Rules that the plan disables: waivers may name them. */
+	readonly disabled?: readonly string[];
 	readonly toolFindings: readonly ToolFinding[];
 	/** Keep `pass` and `not-applicable` findings too. */
 	readonly allFindings: boolean;

@@ -57,6 +57,7 @@ export function evaluate(input: EvaluationInput): Evaluation {
 	const known = new Set([
 		...pack.rules.flatMap(({ document }) => [document.id, ...(document.aliases ?? [])]),
 		...Object.keys(pack.toolFindings),
+		...(input.disabled ?? []),
 	]);
 	addToolFindings(run, waivers.findings(known, pairSubject(scope).shown));
 	return finish(run, new Map(pack.rules.map(({ document }) => [document.id, document])), rules);

@@ -46,6 +46,15 @@ describe('JUnit XML', () => {
 		expect(validated(render(reportOf({ findings: warning })))).toEqual({ tests: 2, failure: 0, error: 0, skipped: 1 });
 	});
 
+	it('skips what the baseline had, but not a finding that another object joined', () => {
+		const known = { findings: [findingOf({ rule: 'x', baseline: { known: 1 } })] };
+		expect(validated(render(reportOf(known)))).toEqual({ tests: 2, failure: 0, error: 0, skipped: 1 });
+		expect(render(reportOf(known))).toContain('in the baseline: app-01 cannot move.');
+		const subjects = [1, 2].map((n) => ({ type: 'vm', id: `vm-${n}`, name: `app-0${n}` }));
+		const joined = [findingOf({ rule: 'x', subjects, baseline: { known: 1, firstNew: 'app-02' } })];
+		expect(validated(render(reportOf({ findings: joined, exitCode: 1 })))['failure']).toBe(3);
+	});
+
 	it('passes what is below the threshold and keeps it in the output of the suite', () => {
 		const report = reportOf({
 			rules: { x: ruleOf({ title: 'X', area: 'device' }) },

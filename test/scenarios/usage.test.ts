@@ -31,7 +31,7 @@ describe('the command line', () => {
 
 	it.each([
 		['a command that does not exist', ['chek'], 'There is no command "chek".\nDid you mean xvcheck check?'],
-		['a bare topic', ['rules'], 'xvcheck rules needs one of: list, show, test.'],
+		['a bare topic', ['rules'], 'xvcheck rules needs one of: list, new, show, test.'],
 		['a misspelt flag', ['check', '--formt', 'json'], 'There is no flag --formt here.\nDid you mean --format?'],
 		['a flag given twice', ['check', '--rtt', '1ms', '--rtt=2ms'], 'The flag --rtt is given twice.'],
 		['a value that is no choice', ['check', '--move', 'warm'], 'hot, cold'],

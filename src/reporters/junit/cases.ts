@@ -40,7 +40,11 @@ export function* casesOf(report: Report, finding: Finding): Iterable<Case> {
 	const missing = (finding.missing ?? []).map((one) => missingText(report, one)).join('; ');
 	const reason = finding.outcome === 'unknown' ? `unknown: ${missing || finding.message}` : finding.message;
 	const waived =
-		finding.waiver === undefined ? '' : `waived: ${finding.waiver.reason} (${finding.waiver.approvedBy}): `;
+		finding.waiver !== undefined
+			? `waived: ${finding.waiver.reason} (${finding.waiver.approvedBy}): `
+			: isKnown(finding)
+				? 'in the baseline: '
+				: '';
 	const detail = [rule?.why, rule && `Fix: ${rule.remediation.text}`, `fingerprint ${finding.fingerprint}`];
 	for (const subject of finding.subjects) {
 		yield {
@@ -69,13 +73,18 @@ function missingText({ data }: Report, { datum, reason }: MissingDatum): string 
 	return `${datumName(data, datum)}: ${REASONS[reason]}${told.length === 0 ? '' : `, told by ${told.join('; ')}`}`;
 }
 
+/** Whether the baseline had it for all its subjects: then it does not count. */
+function isKnown({ baseline, subjects, subjectCount }: Finding): boolean {
+	return baseline !== undefined && baseline.known >= (subjectCount ?? subjects.length);
+}
+
 /** What the gate makes of a finding: only what decides the exit code fails; an unknown that does not is skipped. */
 export function resultOf(report: Report, finding: Finding): Result {
 	const { outcome, severity } = finding;
 	if (outcome === 'error') return 'error';
 	if (outcome === 'not-applicable') return 'skipped';
 	if (outcome === 'pass') return 'passed';
-	if (finding.waiver !== undefined) return 'skipped';
+	if (finding.waiver !== undefined || isKnown(finding)) return 'skipped';
 	const gates = SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(report.plan.failOn);
 	if (outcome === 'fail') return gates ? 'failure' : 'passed';
 	const accepted = report.plan.allowUnknown ?? [];

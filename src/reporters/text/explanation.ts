@@ -30,7 +30,13 @@ function* lines(explanation: Explanation, page: Page): Iterable<string> {
 		`In the report: ${fail} fail, ${unknown} unknown${error > 0 ? `, ${error} defects` : ''}; ${formatCount(asked)} could be asked about`,
 		0,
 	);
-	if (asked === 0) yield* page.wrap('Nothing that it is asked of is in scope.', 0);
+	if (asked === 0)
+		yield* page.wrap(
+			subjects.length === 0
+				? 'Nothing that it is asked of is in scope.'
+				: 'Nobody tells which objects it should be asked about.',
+			0,
+		);
 	for (const subject of subjects) yield* oneSubject(page, subject);
 	if (more > 0) {
 		yield '';
@@ -59,6 +65,7 @@ function* oneSubject(page: Page, explained: ExplainedSubject): Iterable<string> 
 		for (const step of severities) {
 			const text = step.when === undefined ? 'otherwise' : `when ${step.when.text} (${step.when.value})`;
 			yield* page.wrap(`${step.applies ? '-> ' : '   '}${step.severity} ${text}`, 4);
+			for (const inner of step.when?.parts ?? []) yield* onePart(page, inner, 9);
 			if (step.when !== undefined) yield* reads(page, step.when, 9);
 		}
 	}

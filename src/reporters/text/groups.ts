@@ -111,6 +111,11 @@ function* evidence(page: Page, finding: Finding): Iterable<string> {
 		const until = expires === undefined ? '' : `, until ${expires.slice(0, 10)}`;
 		yield* page.wrap(`${reason} (${approvedBy}${until})`, 8, 'waived: ');
 	}
+	if (finding.baseline !== undefined) {
+		const { known, firstNew } = finding.baseline;
+		const fresh = firstNew === undefined ? 'does not count for the gate' : `new for ${firstNew}`;
+		yield* page.wrap(`${formatCount(known)} of ${formatCount(subjectsOf(finding))}, ${fresh}`, 8, 'in the baseline: ');
+	}
 	if (!page.details) return;
 	for (const [datum, value] of Object.entries(finding.observed ?? {})) {
 		yield* page.wrap(`${datum} = ${JSON.stringify(value)}`, 8, 'seen: ');
