@@ -1,5 +1,5 @@
 import { readWaivers } from '../documents/waivers.js';
-import type { RulePack } from '../engine/contract.js';
+import type { EvaluationInput, RulePack } from '../engine/contract.js';
 import { evaluate } from '../engine/evaluate.js';
 import { currentIds } from '../engine/pack/aliases.js';
 import { checkPack } from '../engine/pack/check-pack.js';
@@ -9,6 +9,7 @@ import type { Report } from '../model/report.js';
 import type { Scope } from '../model/scope.js';
 import type { Profile } from '../model/vocabulary.js';
 import { UserError } from '../shared/errors.js';
+import { type AdviceLevel, adviceFor } from './advice.js';
 import { buildReport, withDecision } from './build-report.js';
 import { canTellOf } from './can-tell.js';
 import { type Baseline, withBaseline } from './comparing/baseline.js';
@@ -29,6 +30,8 @@ export interface CheckOptions {
 	readonly data?: string;
 	/** Keep `pass` and `not-applicable` findings in the report. */
 	readonly allFindings?: boolean;
+	/** What other ways are told for blocked VMs; `vsphere` unless said. */
+	readonly advice?: AdviceLevel;
 	/** Results of probes that count for the verdict. */
 	readonly probes?: ProbeSources;
 	/** What it found already does not count for the gate. */
@@ -87,7 +90,7 @@ export async function evaluatePlan(question: PlanEvaluation): Promise<Checked> {
 	const { scope } = probed;
 	context.progress.phase('evaluating');
 	const collectors = await loadCollectors();
-	const evaluation = evaluate({
+	const input: EvaluationInput = {
 		scope,
 		pack: scope.moves.length > 0 ? pack : { ...pack, rules: [] },
 		facts: await loadFacts(),
@@ -97,7 +100,8 @@ export async function evaluatePlan(question: PlanEvaluation): Promise<Checked> {
 		toolFindings: [...toolFindings(scope, sides), ...contradictions, ...probed.findings],
 		allFindings: options.allFindings ?? false,
 		canTell: canTellOf(collectors.values(), { source: sides.source.parts, destination: sides.destination.parts }),
-	});
+	};
+	const evaluation = evaluate(input);
 	const report = buildReport({
 		scope,
 		sides,
@@ -108,7 +112,8 @@ export async function evaluatePlan(question: PlanEvaluation): Promise<Checked> {
 		probes: probed.listed,
 		context,
 	});
-	const compared = options.baseline ? withBaseline(report, options.baseline) : report;
+	const advised = { ...report, routes: adviceFor(report, input, options.advice ?? 'vsphere') };
+	const compared = options.baseline ? withBaseline(advised, options.baseline) : advised;
 	return { scope, report: withMissingData(withDecision(compared), collectors.values()) };
 }
 

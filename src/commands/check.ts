@@ -35,6 +35,7 @@ export default class Check extends BaseCommand {
 		const options = defined({
 			rules,
 			data,
+			advice: flags.advice,
 			allFindings: flags['all-findings'],
 			probes: probeSourcesOf(flags),
 			baseline,

@@ -42,7 +42,16 @@ export default class Run extends BaseCommand {
 		const { run } = await import('../app/run.js');
 		const { rules = [], data, seed, replications } = flags;
 		const probes = probeSourcesOf(flags);
-		const options = defined({ rules, data, seed, replications, allFindings: flags['all-findings'], probes, baseline });
+		const options = defined({
+			rules,
+			data,
+			seed,
+			replications,
+			allFindings: flags['all-findings'],
+			advice: flags.advice,
+			probes,
+			baseline,
+		});
 		const report = await run(plan, { ...options, simulateReady: flags['simulate-ready'] }, context);
 		context.progress.end();
 		await writeReports([report], targets, flags);

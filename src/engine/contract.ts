@@ -2,6 +2,7 @@ import type { MissingDatum } from '../model/coverage.js';
 import type { Fact } from '../model/fact.js';
 import type { Finding, FindingSubject } from '../model/finding.js';
 import type { Inventory } from '../model/inventory/inventory.js';
+import type { RouteDocument } from '../model/route.js';
 import type { RuleCase, RuleDocument } from '../model/rule.js';
 import type { Scope } from '../model/scope.js';
 import type { Site } from '../model/site.js';
@@ -16,11 +17,20 @@ export interface LoadedRule {
 	readonly positions: Readonly<Record<string, { readonly line: number; readonly column: number }>>;
 }
 
+/** A route as loaded; positions of `requires.0.expect` and so on. */
+export interface LoadedRoute {
+	readonly document: RouteDocument;
+	readonly file: string;
+	readonly positions: LoadedRule['positions'];
+}
+
 /** The rule pack: rules, tables by name, and the content hash over both. */
 export interface RulePack {
 	readonly rules: readonly LoadedRule[];
 	readonly tables: Readonly<Record<string, unknown>>;
 	readonly hash: string;
+	/** Other ways for VMs that are blocked; absent in a pack of rules alone. */
+	readonly routes?: readonly LoadedRoute[];
 	/** Texts of the tool's own findings, by id; same shape as a rule's texts. */
 	readonly toolFindings: Readonly<Record<string, Pick<RuleDocument, 'title' | 'area' | 'why' | 'remediation'>>>;
 }

@@ -227,7 +227,9 @@ export const Report = Type.Object(
 			Type.Object(
 				{
 					vm: Type.String(),
+					/** Id and title of the route. */
 					route: Type.String(),
+					title: o(Type.String()),
 					conditions: Type.Array(Type.String()),
 					unknown: Type.Array(Type.String()),
 				},

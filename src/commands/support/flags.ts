@@ -81,6 +81,10 @@ export const judging = {
 	}),
 	rules: ownRules,
 	data: ownTables,
+	advice: Flags.option({
+		options: ['vsphere', 'all'] as const,
+		description: 'other ways for blocked VMs: to a vCenter, or to other platforms too (backup-based conversion)',
+	})(),
 	'all-findings': Flags.boolean({ description: 'keep what passed and what does not apply in the report' }),
 } satisfies Interfaces.FlagInput;
 

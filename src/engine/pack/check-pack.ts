@@ -3,13 +3,15 @@ import { UserError } from '../../shared/errors.js';
 import { Environments } from '../cel/environment.js';
 import type { LoadedRule, RulePack } from '../contract.js';
 import { type CompiledRule, compileRule, type RuleProblem, type Texts } from '../rules/compile-rule.js';
+import { refuseStrangers, routeRules } from './route-rules.js';
 
 /**
  * Type-checks every expression of every rule against the environment of its subjects and these facts.
  * @throws UserError that lists every error with file, line and column.
  */
-export function checkPack(pack: Pick<RulePack, 'rules'>, facts: ReadonlyMap<string, Fact>): void {
-	compilePack(pack.rules, new Environments(facts));
+export function checkPack(pack: Pick<RulePack, 'rules' | 'routes'>, facts: ReadonlyMap<string, Fact>): void {
+	refuseStrangers(pack);
+	compilePack([...pack.rules, ...(pack.routes ?? []).flatMap(routeRules)], new Environments(facts));
 }
 
 /**

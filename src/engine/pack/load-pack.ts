@@ -47,10 +47,16 @@ export async function loadOwnRules(
 
 /** Reads the rules, cases and tables of a built-in rule folder. */
 export async function readPack(folder: string): Promise<PackAndCases> {
-	const { rules, cases, tables } = (await folderReader())(folder, basename(folder), 'built-in');
+	const { rules, cases, tables, routes } = (await folderReader())(folder, basename(folder), 'built-in');
 	const { [TOOL_FINDINGS]: toolFindings, ...others } = tables;
 	const texts = (toolFindings as { findings?: RulePack['toolFindings'] } | undefined)?.findings ?? {};
-	const pack = { rules, tables: others, hash: packHash(rules, tables), toolFindings: texts };
+	const pack = {
+		rules,
+		tables: others,
+		hash: packHash(rules, routes.length > 0 ? { ...tables, routes: routes.map(({ document }) => document) } : tables),
+		toolFindings: texts,
+		routes,
+	};
 	refuseTwice(pack.rules, Object.keys(texts));
 	return { pack, cases };
 }

@@ -1,8 +1,9 @@
 import { basename, dirname, join } from 'node:path';
 import { type RuleCases as Cases, RuleCases, RuleDocument } from '../../model/rule.js';
 import { UserError } from '../../shared/errors.js';
-import type { LoadedCases, LoadedRule } from '../contract.js';
+import type { LoadedCases, LoadedRoute, LoadedRule } from '../contract.js';
 import { yamlFiles } from './list-files.js';
+import { routeOf } from './read-route.js';
 import { schemaProblems } from './validate.js';
 import { readYamlFile, type YamlFile } from './yaml-file.js';
 
@@ -11,10 +12,11 @@ export interface RuleFolder {
 	readonly rules: readonly LoadedRule[];
 	readonly cases: readonly LoadedCases[];
 	readonly tables: Readonly<Record<string, unknown>>;
+	readonly routes: readonly LoadedRoute[];
 }
 
 /**
- * Reads `<area>/<id>.yaml`, `<area>/<id>.cases.yaml` and `tables/<name>.yaml`. A user's own folder may be flat and has
+ * Reads `<area>/<id>.yaml`, `<area>/<id>.cases.yaml` `tables/<name>.yaml` and `routes/<id>.yaml`. A user's own folder may be flat and has
  * `source: local` instead of sources.
  * @throws UserError that lists every problem with file, line and column.
  */
@@ -22,11 +24,13 @@ export function readRuleFolder(folder: string, shown: string, kind: 'built-in' |
 	const rules: LoadedRule[] = [];
 	const cases: LoadedCases[] = [];
 	const tables: Record<string, unknown> = {};
+	const routes: LoadedRoute[] = [];
 	const problems: string[] = [];
 	for (const file of yamlFiles(folder)) {
 		try {
 			const yaml = readYamlFile(join(folder, file), `${shown}/${file}`);
 			if (dirname(file) === 'tables') tables[basename(file).replace(/\.ya?ml$/, '')] = yaml.value;
+			else if (dirname(file) === 'routes' && kind === 'built-in') push(problems, routes, routeOf(yaml, file));
 			else if (/\.cases\.ya?ml$/.test(file)) push(problems, cases, casesOf(yaml, file));
 			else push(problems, rules, ruleOf(yaml, file, kind));
 		} catch (thrown) {
@@ -36,7 +40,7 @@ export function readRuleFolder(folder: string, shown: string, kind: 'built-in' |
 	}
 	if (problems.length > 0)
 		throw new UserError('rules-invalid', `Could not use the rules in ${shown}:\n${problems.join('\n')}`);
-	return { rules, cases, tables };
+	return { rules, cases, tables, routes };
 }
 
 function push<T>(

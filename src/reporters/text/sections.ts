@@ -97,14 +97,31 @@ function* opened(page: Page, report: Report): Iterable<string> {
 			yield* page.wrap(`${side} ${collection}.${datum}: ${REASONS[reason]}, ${formatCount(count)}${few}`, 2);
 		}
 	}
-	if (page.shows('routes') && report.routes.length > 0) {
-		yield page.paint('strong', 'Other ways');
-		for (const { vm, route, conditions, unknown } of report.routes) {
-			const notes = [...conditions, ...unknown.map((one) => `unknown: ${one}`)];
-			yield* page.wrap(`${vm}: ${route}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`, 2);
-		}
+	if (page.shows('routes')) yield* ways(page, report.routes);
+}
+
+/** Routes, each with the VMs that it serves and what it takes. */
+function* ways(page: Page, routes: Report['routes']): Iterable<string> {
+	if (routes.length === 0) return;
+	yield page.paint('strong', 'Other ways');
+	const groups = new Map<string, { route: Report['routes'][number]; vms: string[] }>();
+	for (const route of routes) {
+		const key = JSON.stringify([route.route, route.conditions, route.unknown]);
+		const group = groups.get(key) ?? { route, vms: [] };
+		group.vms.push(route.vm);
+		groups.set(key, group);
+	}
+	for (const { route, vms } of groups.values()) {
+		yield* page.wrap(route.title ?? route.route, 2);
+		const rest = vms.length > FEW_VMS && !page.all ? ` and ${formatCount(vms.length - FEW_VMS)} more` : '';
+		yield* page.wrap(`for ${(rest === '' ? vms : vms.slice(0, FEW_VMS)).join(', ')}${rest}`, 4);
+		for (const one of route.conditions) yield* page.wrap(`- ${one}`, 4);
+		for (const one of route.unknown) yield* page.wrap(`? ${one}`, 4);
 	}
 }
+
+/** VMs that a route names before `--all`. */
+const FEW_VMS = 5;
 
 /** One line of counts for everything that stays closed. */
 export function* renderCounts(page: Page, report: Report, sorted: Sorted): Iterable<string> {
