@@ -54,6 +54,23 @@ export default {
 	concern: 'cluster-rule',
 	title: 'DRS rules of clusters, and VMs with DRS or HA settings of their own',
 	parts: [
+		part('vms', {
+			clusterRules: {
+				rvtools: {
+					tab: 'vInfo',
+					columns: ['Cluster rule name(s)', 'CPUs'],
+					one: (row) => {
+						const names = row.text('Cluster rule name(s)');
+						// Blank is "none" in a row that was read.
+						if (names === undefined) return row.number('CPUs') === undefined ? undefined : [];
+						return names.split(/[,;]\s*/).filter((name) => name !== '');
+					},
+				},
+				optional: true,
+			},
+			// No source tells it of the VM itself.
+			clusterOverride: { optional: true },
+		}),
 		part('clusters', {
 			rules: { vim: { paths: [RULES, GROUPS, READ], read: rules } },
 			vmOverrides: { vim: { paths: [DRS_VMS, HA_VMS, READ], read: overrides } },

@@ -132,6 +132,18 @@ export default {
 				},
 				optional: true,
 			},
+			cpuUnreservedHz: {
+				vim: vimNumber('runtime.cpu.unreservedForVm', 1_000_000),
+				rvtools: {
+					tab: 'vRP',
+					columns: ['CPU unreservedForVm'],
+					one: (row) => {
+						const mhz = row.number('CPU unreservedForVm');
+						return mhz === undefined ? undefined : mhz * 1_000_000;
+					},
+				},
+				volatile: true,
+			},
 			memoryUnreservedBytes: {
 				vim: vimNumber('runtime.memory.unreservedForVm'),
 				rvtools: {

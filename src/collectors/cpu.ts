@@ -1,5 +1,12 @@
 import { at, listAt, numberAt, textAt } from '../shared/xml-value.js';
-import { type Collector, part, type RvtoolsDatum, type SheetRow, type VimProperties } from './contract.js';
+import {
+	type Collector,
+	part,
+	type RvtoolsDatum,
+	type SheetRow,
+	type VimDatum,
+	type VimProperties,
+} from './contract.js';
 import { MIB, text, vimNumber, vimText } from './read/vim.js';
 
 const MHZ = 1_000_000;
@@ -42,6 +49,9 @@ function cpuSettings(vm: VimProperties): string[] {
 	];
 }
 
+/** A limit; hosts that give 0 tell none. */
+const limit = (path: string): VimDatum => ({ paths: [path], read: (host) => numberAt(host.get(path)) || undefined });
+
 const MODEL = 'CPU Model|CPU Type';
 
 export default {
@@ -68,6 +78,20 @@ export default {
 			'cpu.threads': { vim: vimNumber('summary.hardware.numCpuThreads') },
 			'cpu.hz': { vim: vimNumber('summary.hardware.cpuMhz', MHZ), rvtools: count('Speed|CPU Mhz', MHZ) },
 			memoryBytes: { vim: vimNumber('summary.hardware.memorySize'), rvtools: count('# Memory|Memory Size', MIB) },
+			memoryUsedBytes: {
+				vim: vimNumber('summary.quickStats.overallMemoryUsage', MIB),
+				rvtools: {
+					tab: 'vHost',
+					columns: ['Memory usage %', '# Memory|Memory Size'],
+					one: (row) => {
+						const [share, size] = [row.number('Memory usage %'), row.number('# Memory|Memory Size')];
+						return share === undefined || size === undefined ? undefined : Math.round((share / 100) * size * MIB);
+					},
+				},
+				volatile: true,
+			},
+			'maxVms.registered': { vim: limit('capability.maxRegisteredVMs'), optional: true },
+			'maxVms.running': { vim: limit('capability.maxRunningVMs'), optional: true },
 			vgpuProfiles: {
 				vim: {
 					paths: ['config.sharedGpuCapabilities', 'summary.hardware.cpuModel'],

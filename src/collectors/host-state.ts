@@ -29,6 +29,12 @@ export default {
 				},
 				volatile: true,
 			},
+			haState: {
+				vim: vimText('runtime.dasHostState.state'),
+				volatile: true,
+				// Only a host of a cluster with HA has one.
+				optional: true,
+			},
 			quarantineMode: {
 				vim: vimBoolean('runtime.inQuarantineMode'),
 				rvtools: { tab: 'vHost', columns: ['in Quarantine Mode'], one: (row) => row.boolean('in Quarantine Mode') },

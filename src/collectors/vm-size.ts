@@ -2,6 +2,8 @@ import { booleanAt, numberAt } from '../shared/xml-value.js';
 import { anyPlace, type Collector, type Datum, part, type RvtoolsDatum, type SheetRow } from './contract.js';
 import { MIB, vimNumber, vimText } from './read/vim.js';
 
+const MHZ = 1_000_000;
+
 /** A column of mebibytes as bytes. */
 function mebibytes(tab: string, column: string): RvtoolsDatum {
 	return {
@@ -44,6 +46,24 @@ export default {
 			memoryReservationBytes: {
 				vim: vimNumber('config.memoryAllocation.reservation', MIB),
 				rvtools: mebibytes('vMemory', 'Reservation'),
+			},
+			cpuReservationHz: {
+				vim: vimNumber('config.cpuAllocation.reservation', MHZ),
+				rvtools: {
+					tab: 'vCPU',
+					columns: ['Reservation'],
+					one: (row) => {
+						const mhz = row.number('Reservation');
+						return mhz === undefined ? undefined : mhz * MHZ;
+					},
+				},
+			},
+			consumedMemoryBytes: {
+				vim: vimNumber('summary.quickStats.hostMemoryUsage', MIB),
+				rvtools: mebibytes('vMemory', 'Consumed'),
+				volatile: true,
+				// Only a VM that is powered on takes any.
+				optional: true,
 			},
 			memoryReservationLocked: {
 				vim: {

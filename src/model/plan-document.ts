@@ -94,6 +94,8 @@ const Declared = Type.Object(
 						migrateEncryption: o(Type.Enum(['disabled', 'opportunistic', 'required'])),
 						cpuSettings: o(Type.Array(Type.String())),
 						replicated: o(Type.Boolean()),
+						clusterRules: o(Type.Array(Type.String())),
+						clusterOverride: o(Type.Boolean()),
 						managedBy: o(Type.Object({ extensionKey: Type.String() }, closed)),
 						conditions: o(Type.Array(Type.String())),
 						tags: o(Type.Array(Type.String())),
@@ -139,6 +141,9 @@ const Declared = Type.Object(
 						),
 						enhancedSwitches: o(Type.Array(Type.String())),
 						licence: o(Type.Enum(['enterprise-plus', 'standard', 'evaluation', 'none'])),
+						haState: o(
+							Type.Enum(['master', 'connectedToMaster', 'election', 'initializationError', 'networkIsolated']),
+						),
 						connectionState: o(Type.Enum(['connected', 'disconnected', 'notResponding'])),
 						...Evidence,
 					},

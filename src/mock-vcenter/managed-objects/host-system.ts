@@ -33,7 +33,8 @@ export default inventoryType<HostEntity>({
 	}),
 });
 
-function runtime({ group }: HostEntity) {
+function runtime({ group, compute }: HostEntity) {
+	const ha = compute.spec !== undefined && (compute.spec.ha ?? true);
 	return data('HostRuntimeInfo', {
 		connectionState: enumeration('HostSystemConnectionState', group.state ?? 'connected'),
 		powerState: enumeration('HostSystemPowerState', group.power ?? 'poweredOn'),
@@ -42,7 +43,12 @@ function runtime({ group }: HostEntity) {
 		inQuarantineMode: boolean(group.quarantine ?? false),
 		bootTime: dateTime('2026-09-01T04:00:00Z'),
 		healthSystemRuntime: undefined,
-		dasHostState: undefined,
+		dasHostState: ha
+			? data('ClusterDasFdmHostState', {
+					state: string(group.haState ?? 'connectedToMaster'),
+					stateReporter: undefined,
+				})
+			: undefined,
 		tpmPcrValues: undefined,
 		vsanRuntimeInfo: undefined,
 		networkRuntimeInfo: undefined,
@@ -88,6 +94,8 @@ function capability({ group }: HostEntity): ReturnType<typeof data> {
 		recursiveResourcePoolsSupported: boolean(true),
 		vmotionSupported: boolean(able),
 		maxSupportedVcpus: int(768),
+		maxRegisteredVMs: int(4096),
+		maxRunningVMs: int(1024),
 		maintenanceModeSupported: boolean(true),
 		unsharedSwapVMotionSupported: boolean(true),
 		storageVMotionSupported: boolean(able),

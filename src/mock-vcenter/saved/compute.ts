@@ -7,6 +7,7 @@ import { savedRules } from './cluster-rules.js';
 import { type SavedObject, unknownPaths } from './contract.js';
 import { savedHost } from './host.js';
 import type { Places } from './places.js';
+import { some } from './plain.js';
 
 /** Clusters, the compute resources of hosts without one, hosts and resource pools. */
 export function savedCompute(inventory: Inventory, places: Places): SavedObject[] {
@@ -76,7 +77,7 @@ function standIn(host: Host, places: Places): SavedObject {
 }
 
 function savedPool(pool: ResourcePool, inventory: Inventory, vApp: boolean): SavedObject {
-	const { id, name, path, memoryUnreservedBytes } = pool;
+	const { id, name, path, memoryUnreservedBytes: memory, cpuUnreservedHz: cpu } = pool;
 	const owner = ownerOf(pool, inventory);
 	const above = path?.includes('/') === true ? path.slice(0, path.lastIndexOf('/')) : undefined;
 	const parent =
@@ -96,7 +97,10 @@ function savedPool(pool: ResourcePool, inventory: Inventory, vApp: boolean): Sav
 					? undefined
 					: ref({ type: cluster ? 'ClusterComputeResource' : 'ComputeResource', id: owner }),
 			parentFolder: folder === undefined ? undefined : ref({ type: 'Folder', id: folder }),
-			runtime: memoryUnreservedBytes === undefined ? undefined : { memory: { unreservedForVm: memoryUnreservedBytes } },
+			runtime: some({
+				memory: memory === undefined ? undefined : { unreservedForVm: memory },
+				cpu: cpu === undefined ? undefined : { unreservedForVm: cpu / 1e6 },
+			}),
 		},
 		unknown: [],
 	};

@@ -22,6 +22,8 @@ export function savedHost(host: Host, parent: string | undefined, inventory: Inv
 				vmotionSupported: host.vmotionSupported,
 				storageVMotionSupported: host.storageVmotionSupported,
 				encryptedVMotionSupported: host.encryptedVmotionSupported,
+				maxRegisteredVMs: host.maxVms?.registered,
+				maxRunningVMs: host.maxVms?.running,
 				tpmVersion: host.tpm === true ? '2.0' : undefined,
 			}),
 			hardware: cpuPackages(host),
@@ -61,6 +63,7 @@ function runtime(host: Host): PlainObject {
 		powerState: host.powerState,
 		inMaintenanceMode: host.maintenanceMode,
 		inQuarantineMode: host.quarantineMode,
+		dasHostState: host.haState === undefined ? undefined : { state: host.haState },
 		cryptoState: host.cryptoState,
 	};
 }
@@ -77,6 +80,9 @@ function summary({ cpu, evc, ...host }: Host): PlainObject {
 			memorySize: host.memoryBytes,
 		},
 		config: { name: host.name, product: { version: host.version, build: host.build } },
+		quickStats: {
+			overallMemoryUsage: host.memoryUsedBytes === undefined ? undefined : host.memoryUsedBytes / 1024 ** 2,
+		},
 		managementServerIp: host.managementServerIp,
 		currentEVCModeKey: evc?.current === '' ? undefined : evc?.current,
 		maxEVCModeKey: evc?.max,

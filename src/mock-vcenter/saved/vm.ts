@@ -84,6 +84,7 @@ function config(vm: Vm, device: ReturnType<typeof devicesOf>): PlainObject {
 			memoryMB: megabytes(vm.memoryBytes),
 			device,
 		},
+		cpuAllocation: { reservation: vm.cpuReservationHz === undefined ? undefined : vm.cpuReservationHz / 1e6 },
 		memoryAllocation: { reservation: megabytes(vm.memoryReservationBytes) },
 		memoryReservationLockedToMax: vm.memoryReservationLocked,
 		latencySensitivity: vm.latencySensitivity === undefined ? undefined : { level: vm.latencySensitivity },
@@ -172,7 +173,10 @@ function summary(vm: Vm): PlainObject {
 	const known = usedBytes !== undefined && provisionedBytes !== undefined;
 	return {
 		config: { vmPathName: home === undefined ? undefined : `[${home}] ${vm.name}/${vm.name}.vmx` },
-		quickStats: { guestMemoryUsage: megabytes(vm.activeMemoryBytes) },
+		quickStats: {
+			guestMemoryUsage: megabytes(vm.activeMemoryBytes),
+			hostMemoryUsage: megabytes(vm.consumedMemoryBytes),
+		},
 		storage: { committed: usedBytes, uncommitted: known ? provisionedBytes - usedBytes : undefined },
 	};
 }

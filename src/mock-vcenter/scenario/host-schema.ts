@@ -67,6 +67,8 @@ export const HostGroup = Type.Object(
 		power: o(Type.Enum(['poweredOn', 'poweredOff', 'standBy', 'unknown'])),
 		maintenance: o(Type.Boolean()),
 		quarantine: o(Type.Boolean()),
+		/** State of the HA agent, `connectedToMaster` unless given. */
+		haState: o(Type.String()),
 		license: o(Type.String()),
 		vmkernel: Type.Array(VmkernelSpec),
 		nics: o(Type.Array(NicSpec)),

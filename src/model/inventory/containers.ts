@@ -63,6 +63,8 @@ export const ResourcePool = Type.Object(
 		path: o(Type.String()),
 		cluster: o(Type.String()),
 		memoryUnreservedBytes: o(Bytes),
+		/** Hz that VMs of the pool may still reserve. */
+		cpuUnreservedHz: o(Type.Number()),
 		...notes,
 	},
 	closed,

@@ -63,6 +63,8 @@ export const Host = Type.Object(
 		powerState: o(Type.String()),
 		maintenanceMode: o(Type.Boolean()),
 		quarantineMode: o(Type.Boolean()),
+		/** HA agent: `master` | `connectedToMaster` | `election` | `networkIsolated` | … (ClusterDasFdmHostState); absent without HA. */
+		haState: o(Type.String()),
 		cpu: o(
 			Type.Object(
 				{
@@ -78,6 +80,10 @@ export const Host = Type.Object(
 			),
 		),
 		memoryBytes: o(Bytes),
+		/** Memory in use by VMs and the host itself. */
+		memoryUsedBytes: o(Bytes),
+		/** VMs that the host takes (HostCapability.maxRegisteredVMs, maxRunningVMs). */
+		maxVms: o(Type.Object({ registered: o(Type.Number()), running: o(Type.Number()) }, closed)),
 		/** Profiles of virtual GPUs that the host can run now (HostConfigInfo.sharedGpuCapabilities). */
 		vgpuProfiles: o(Type.Array(Type.String())),
 		/** EVC mode keys; `current` is "" when the source says that EVC is off. */

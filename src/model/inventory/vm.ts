@@ -149,8 +149,16 @@ export const Vm = Type.Object(
 		memoryReservationBytes: o(Bytes),
 		/** True when all of the memory is reserved, whatever its size (VirtualMachineConfigInfo.memoryReservationLockedToMax). */
 		memoryReservationLocked: o(Type.Boolean()),
+		/** Hz that are reserved of the CPU. */
+		cpuReservationHz: o(Type.Number()),
+		/** Bytes of memory that the VM takes of its host (vim25 `hostMemoryUsage`, RVTools `Consumed`). */
+		consumedMemoryBytes: o(Bytes),
 		/** Bytes that the guest used of late (vim25 `guestMemoryUsage`, "active guest memory"). */
 		activeMemoryBytes: o(Bytes),
+		/** Names of the DRS rules that name the VM, where only the VM tells (RVTools); else `clusters[].rules` does. */
+		clusterRules: o(Type.Array(Type.String())),
+		/** True when the cluster has DRS or HA settings of the VM's own; only declared, else `clusters[].vmOverrides` tells. */
+		clusterOverride: o(Type.Boolean()),
 		guestOs: o(Type.String()),
 		firmware: o(Type.String()),
 		/** True when the VM home or any disk is encrypted. */
