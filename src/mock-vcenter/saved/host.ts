@@ -42,7 +42,8 @@ function unknownOf(host: Host): string[] {
 	const linksKnown = host.physicalNics?.every(({ linkUp }) => linkUp !== undefined);
 	return unknownPaths({
 		'config.network.pnic': linksKnown === true ? true : undefined,
-		'config.ioFilterInfo': host.ioFilters,
+		// Unset says "none" only beside a list of LUNs.
+		'config.ioFilterInfo': host.ioFilters ?? (host.luns === undefined || undefined),
 		'config.network.vnic': host.vmkernelAdapters,
 		'config.network.dnsConfig': host.dns?.servers && host.dns.searchDomains,
 		'config.dateTimeInfo': host.time?.servers,
