@@ -53,6 +53,8 @@ const IN_PLAN: Readonly<Record<string, string>> = {
 	'plan.placement.redundancy': 'placement.storagePolicy.redundancy',
 	'placement.datastore': 'placement.datastores',
 	dns: 'declared.dns',
+	'vm.appliance': 'declared.vms, appliance',
+	'vm.srmProtected': 'declared.vms, srmProtected',
 };
 
 /** Data that only a probe can tell, and the command that asks. */

@@ -18,9 +18,26 @@ function anySetting(context: VimContext): boolean {
 }
 const SETTINGS = [{ type: 'OptionManager', paths: ['setting'] }];
 
+const EXTENSIONS = { type: 'ExtensionManager', paths: ['extensionList'] };
+
+/** Keys of extensions and the hosts of their URLs. Their texts, megabytes of them, are not kept. */
+function extensionsOf(context: VimContext): { key: string; servers: string[] }[] | undefined {
+	const [manager] = context.ids(EXTENSIONS.type);
+	const list = manager === undefined ? undefined : context.property(manager, 'extensionList');
+	if (list === undefined) return undefined;
+	return listAt(list).map((extension) => ({
+		key: textAt(extension, 'key') ?? '',
+		servers: [...new Set(listAt(extension, 'server').flatMap((server) => hostOf(textAt(server, 'url')) ?? []))],
+	}));
+}
+
+function hostOf(url: string | undefined): string | undefined {
+	return url === undefined || !URL.canParse(url) ? undefined : new URL(url).hostname || undefined;
+}
+
 export default {
 	concern: 'vcenter-identity',
-	title: 'vCenter name, version, build, instance UUID, SSO domain, moves of virtual GPUs',
+	title: 'vCenter name, version, build, instance UUID, SSO domain, moves of virtual GPUs, registered products',
 	parts: [
 		part('vcenter', {
 			name: {
@@ -91,6 +108,13 @@ export default {
 					read: (_, context) => numberAt(setting(context, 'instance.id')),
 				},
 				optional: true,
+			},
+			extensions: {
+				vim: {
+					paths: ['content.about'],
+					needs: [EXTENSIONS],
+					read: (_, context) => extensionsOf(context),
+				},
 			},
 			ssoDomain: {
 				vim: {

@@ -19,7 +19,7 @@ function rvtoolsPath(row: SheetRow): string | undefined {
 
 export default {
 	concern: 'vm-identity',
-	title: 'VM identity: UUIDs and folder',
+	title: 'VM identity: UUIDs, folder and the name of the guest',
 	parts: [
 		part('vms', {
 			uuid: {
@@ -33,6 +33,15 @@ export default {
 			instanceUuid: {
 				vim: { paths: ['config.instanceUuid'], read: (vm) => text(vm, 'config.instanceUuid') },
 				rvtools: { tab: 'vInfo', columns: ['VM UUID|UUID'], one: (row) => row.text('VM UUID|UUID') },
+			},
+			guestHostName: {
+				vim: {
+					paths: ['guest.hostName', 'guest.toolsRunningStatus'],
+					// Always reported beside the name, which is not while the guest tells none.
+					read: (vm) =>
+						text(vm, 'guest.hostName') ?? (vm.get('guest.toolsRunningStatus') === undefined ? undefined : ''),
+				},
+				rvtools: { tab: 'vInfo', columns: ['DNS Name'], one: (row) => row.text('DNS Name') ?? '' },
 			},
 			folder: {
 				vim: {

@@ -31,6 +31,12 @@ function vAppName(vm: VimProperties, context: VimContext): string {
 	return nameOf(context, vApp) ?? vApp ?? '';
 }
 
+/** `[datastore] folder` of a file. */
+function folderOf(file: string | undefined): string | undefined {
+	const slash = file?.lastIndexOf('/') ?? -1;
+	return datastorePath(file) === undefined || slash < 0 ? undefined : file?.slice(0, slash);
+}
+
 const CLUSTER_TABS = ['vInfo', 'vHost'];
 
 export default {
@@ -107,6 +113,13 @@ export default {
 				},
 				// Blank for a VM outside of vApps.
 				rvtools: { tab: 'vInfo', columns: ['vApp'], one: (row) => row.text('vApp') ?? '' },
+			},
+			homePath: {
+				vim: {
+					paths: ['summary.config.vmPathName'],
+					read: (vm) => folderOf(text(vm, 'summary.config.vmPathName')),
+				},
+				rvtools: { tab: 'vInfo', columns: ['Path'], one: (row) => folderOf(row.text('Path')) },
 			},
 			homeDatastoreName: {
 				vim: {

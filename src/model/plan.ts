@@ -163,6 +163,8 @@ export interface PairWords {
 	readonly realTimeSwitches?: boolean;
 	/** Storage policies of the VMs have counterparts at the destination. */
 	readonly storagePolicies?: boolean;
+	/** The destination has a storage policy that encrypts. */
+	readonly encryptionPolicy?: boolean;
 }
 export interface Declarations {
 	readonly pair?: Declaration & {

@@ -11,6 +11,7 @@ const NAMED_BY_THE_SERVER = new Set([
 	'CryptoManager',
 	'OptionManager',
 	'CustomFieldsManager',
+	'ExtensionManager',
 	'ScheduledTaskManager',
 ]);
 

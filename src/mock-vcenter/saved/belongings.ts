@@ -12,8 +12,8 @@ export function attributeKeys(vms: readonly Vm[]): ReadonlyMap<string, number> {
 	return new Map([...names].sort().map((name, index) => [name, index + 1]));
 }
 
-/** Definitions of custom attributes, and scheduled tasks. */
-export function savedBelongings({ vms }: Inventory): SavedObject[] {
+/** Registered products, definitions of custom attributes, and scheduled tasks. */
+export function savedBelongings({ vms, vcenter }: Inventory): SavedObject[] {
 	const one = (type: string, id: string, properties: PlainObject, unknown: string[] = []): SavedObject => ({
 		type,
 		id,
@@ -27,7 +27,17 @@ export function savedBelongings({ vms }: Inventory): SavedObject[] {
 		.map((task, index) => ({ ...task, id: `schedule-${index + 1}` }));
 	// One list for all VMs: it is not known whole while one of them does not tell its own.
 	const told = vms.every(({ scheduledTasks }) => scheduledTasks !== undefined);
+	const extensionList = vcenter.extensions?.map(({ key, servers }) => ({
+		key,
+		server: servers.map((server) => ({ url: `https://${server}/` })),
+	}));
 	return [
+		one(
+			'ExtensionManager',
+			'ExtensionManager',
+			{ extensionList },
+			extensionList === undefined ? ['extensionList'] : [],
+		),
 		one('CustomFieldsManager', 'CustomFieldsManager', { field }),
 		one(
 			TASK_MANAGER,

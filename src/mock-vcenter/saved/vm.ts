@@ -42,6 +42,10 @@ export function savedVm(vm: Vm, networks: NetworkKinds, attributeKeys: ReadonlyM
 			snapshot: snapshots(vm),
 			layoutEx: layout(vm),
 			summary: summary(vm),
+			guest:
+				vm.guestHostName === undefined
+					? undefined
+					: { hostName: vm.guestHostName || undefined, toolsRunningStatus: 'guestToolsRunning' },
 		},
 		unknown: unknownPaths({
 			'config.hardware.device': device,
@@ -169,10 +173,11 @@ function runtime(vm: Vm): PlainObject {
 }
 
 function summary(vm: Vm): PlainObject {
-	const { usedBytes, provisionedBytes, homeDatastoreName: home } = vm;
+	const { usedBytes, provisionedBytes, homeDatastoreName, homePath } = vm;
+	const home = homePath ?? (homeDatastoreName === undefined ? undefined : `[${homeDatastoreName}] ${vm.name}`);
 	const known = usedBytes !== undefined && provisionedBytes !== undefined;
 	return {
-		config: { vmPathName: home === undefined ? undefined : `[${home}] ${vm.name}/${vm.name}.vmx` },
+		config: { vmPathName: home === undefined ? undefined : `${home}/${vm.name}.vmx` },
 		quickStats: {
 			guestMemoryUsage: megabytes(vm.activeMemoryBytes),
 			hostMemoryUsage: megabytes(vm.consumedMemoryBytes),

@@ -169,6 +169,8 @@ const VCenterSpec = Type.Object(
 		listening: o(Type.Boolean()),
 		faults: o(Type.Array(FaultSpec)),
 		tags: o(Type.Array(TagCategorySpec)),
+		/** Products that registered themselves, with the hosts of their URLs. */
+		extensions: o(Type.Array(Type.Object({ key: Type.String(), servers: o(Type.Array(Type.String())) }, closed))),
 		datacenters: Type.Array(DatacenterSpec),
 	},
 	closed,

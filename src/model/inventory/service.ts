@@ -58,6 +58,8 @@ export const VCenter = Type.Object(
 		vgpuHotMigrate: o(Type.Boolean()),
 		/** Instance id, 0 to 63: the MAC addresses that it generates start with 00:50:56:(128 + id). */
 		instanceId: o(Type.Number()),
+		/** Products that registered themselves at the vCenter: key, and the names or addresses that they are reached at. */
+		extensions: o(Type.Array(Type.Object({ key: Type.String(), servers: Type.Array(Type.String()) }, closed))),
 		...notes,
 	},
 	closed,

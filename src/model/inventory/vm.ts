@@ -204,6 +204,10 @@ export const Vm = Type.Object(
 		usedBytes: o(Bytes),
 		provisionedBytes: o(Bytes),
 		homeDatastoreName: o(Type.String()),
+		/** `[datastore] folder` of its configuration file. */
+		homePath: o(Type.String()),
+		/** Name that the guest gives itself; "" while VMware Tools report none. */
+		guestHostName: o(Type.String()),
 		/** `notConfigured` when fault tolerance is off. */
 		faultToleranceState: o(Type.String()),
 		/** Methods that a solution has switched off for the VM. */
@@ -231,6 +235,9 @@ export const Vm = Type.Object(
 		migrateEncryption: o(Type.String()),
 		managedBy: o(Type.Object({ extensionKey: Type.String(), type: o(Type.String()) }, closed)),
 		tags: o(Type.Array(Type.String())),
+		/** Said by a plan alone: what the VM serves the vCenters as ("": nothing), and whether Site Recovery Manager protects it. */
+		appliance: o(Type.String()),
+		srmProtected: o(Type.Boolean()),
 		/** UUID of the content library item that the VM is linked to; "" when it is to none. */
 		libraryItem: o(Type.String()),
 		/** Constraints that extensions put on the VM (API 9.1): `SERVICE INVARIANT`, type and kind. */
