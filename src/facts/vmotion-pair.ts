@@ -4,7 +4,14 @@ import { type FactContext, fact } from '../model/fact.js';
 import type { Host, VmkernelAdapter } from '../model/inventory/host.js';
 import type { Scope } from '../model/scope.js';
 import type { Side } from '../model/site-pair.js';
-import { commonFamily, managementAdapters, sameSubnet, subnetOf, vmotionAdaptersOf } from './network/adapters.js';
+import {
+	commonFamily,
+	managementAdapters,
+	sameSubnet,
+	subnetOf,
+	tellsManagement,
+	vmotionAdaptersOf,
+} from './network/adapters.js';
 import { agreed, result } from './shared/agreed.js';
 import { pairWord } from './shared/declared.js';
 
@@ -133,11 +140,17 @@ function answersOf(ends: Ends, { plan, source, destination }: Scope): Record<Fie
 		pathCarries: pathCarries(ends, plan.link.mtu),
 		stackEqual: equal(ends, 'stack', ({ stack }) => (stack === undefined ? undefined : stack === 'vmotion')),
 		routed: routed(ends, workbook),
-		familyCommon: family(ends.source.may, ends.destination.may, tellers(ends, 'ip')),
+		familyCommon: family(
+			ends.source.may,
+			ends.destination.may,
+			tellers(ends, 'ip'),
+			ends.source.sure !== undefined && ends.destination.sure !== undefined,
+		),
 		managementFamilyCommon: family(
 			managementAdapters(ends.source.host),
 			managementAdapters(ends.destination.host),
 			tellers(ends, 'services'),
+			[ends.source.host, ends.destination.host].every(tellsManagement),
 		),
 		nameEqual: equal(ends, 'portGroup', ({ portGroup }) => portGroup),
 		countEqual:
@@ -208,10 +221,16 @@ function routed(ends: Ends, workbook: boolean): Answer {
 	return workbook ? tellers(ends, 'gateway') : false;
 }
 
-function family(left: readonly VmkernelAdapter[], right: readonly VmkernelAdapter[], blind: string[]): Answer {
+/** Adapters that only may be the right ones decide where all of them agree. */
+function family(
+	left: readonly VmkernelAdapter[],
+	right: readonly VmkernelAdapter[],
+	blind: string[],
+	sure: boolean,
+): Answer {
 	if (left.length === 0 || right.length === 0) return blind;
 	const answers = left.flatMap((a) => right.map((b) => commonFamily(a, b)));
-	return agreed(answers) ?? (answers.includes(undefined) ? blind : answers.includes(true));
+	return agreed(answers) ?? (answers.includes(undefined) || !sure ? blind : answers.includes(true));
 }
 
 function unified({ source, destination }: Ends): Answer {

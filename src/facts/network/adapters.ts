@@ -13,6 +13,11 @@ export function managementAdapters({ vmkernelAdapters = [] }: Host): VmkernelAda
 	return tagged.length > 0 ? tagged : [...vmkernelAdapters];
 }
 
+/** Whether a source tells which adapters of a host carry management. */
+export function tellsManagement({ vmkernelAdapters = [] }: Host): boolean {
+	return vmkernelAdapters.some(({ services }) => services?.includes('management'));
+}
+
 /** Whether two adapters have IPv4 or IPv6 in common; undefined while an adapter tells too little. */
 export function commonFamily(a: VmkernelAdapter, b: VmkernelAdapter): boolean | undefined {
 	const four = both(hasFour(a), hasFour(b));
