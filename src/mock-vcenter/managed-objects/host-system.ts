@@ -93,9 +93,9 @@ function capability({ group }: HostEntity): ReturnType<typeof data> {
 	return data('HostCapability', {
 		recursiveResourcePoolsSupported: boolean(true),
 		vmotionSupported: boolean(able),
+		maxRunningVMs: int(1024),
 		maxSupportedVcpus: int(768),
 		maxRegisteredVMs: int(4096),
-		maxRunningVMs: int(1024),
 		maintenanceModeSupported: boolean(true),
 		unsharedSwapVMotionSupported: boolean(true),
 		storageVMotionSupported: boolean(able),
