@@ -72,6 +72,8 @@ describe.skipIf(CORPUS === '')('recorded requests (need the sample folder in XVC
 			'HostConfigInfo/network.proxySwitch',
 			'HostConfigInfo/network/vswitch/spec.mtu',
 			'HostListSummary.currentEVCModeKey',
+			'HostListSummary/runtime.dasHostState',
+			'HostRuntimeInfo.dasHostState',
 			'VirtualMachineRuntimeInfo.suspendedToMemory',
 			'VirtualMachineRuntimeInfo.vmFailoverInProgress',
 			'VirtualMachineSummary/runtime.suspendedToMemory',
