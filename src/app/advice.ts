@@ -23,14 +23,33 @@ export function adviceFor(report: Report, input: EvaluationInput, level: AdviceL
 		);
 	const blocked = report.vms.filter(({ verdict }) => verdict === 'blocked');
 	if (blocked.length === 0 || routes.length === 0) return [];
-	const conditions = conditionsOf(routes, new Set(blocked.map(({ id }) => id)), input);
-	return blocked.flatMap(({ id, name, findings }) => {
-		const blockers = new Set(findings.flatMap((index) => blockerOf(report.findings[index])));
-		const open = routes.flatMap((route) => offered(route, id, conditions) ?? []);
-		const native = open.filter(({ route }) => route.kind === 'native');
-		const others = open.filter(({ route }) => route.kind !== 'native' && goesAround(route, blockers));
-		return [...together(native, blockers), ...others.map((one) => [one])].map((steps) => asRoute(name, steps));
+	const blockers = blocked.map(({ findings }) => blockersOf(report, findings));
+	const all = new Set(blockers.flatMap((one) => [...one]));
+	const useful = routes.filter(({ document }) => [...all].some((id) => mends(document, id)));
+	const conditions = conditionsOf(useful, new Set(blocked.map(({ id }) => id)), input);
+	const known = new Map<string, readonly Way[]>();
+	return blocked.flatMap(({ id, name }, index) => {
+		const own = blockers[index] ?? new Set();
+		const outcomes = useful.map(({ document }) => outcomesOf(document, id, conditions));
+		// Thousands of VMs share blockers and answers.
+		const key = `${[...own].sort().join(' ')}|${outcomes.map((list) => list.join(' ')).join('|')}`;
+		const ways = known.get(key) ?? waysOf(useful, outcomes, own);
+		known.set(key, ways);
+		return ways.map((way) => ({ vm: name, ...way }));
 	});
+}
+
+type Way = Omit<Routes[number], 'vm'>;
+
+function waysOf(
+	routes: readonly LoadedRoute[],
+	outcomes: readonly (readonly string[])[],
+	blockers: ReadonlySet<string>,
+): readonly Way[] {
+	const open = routes.flatMap(({ document }, index) => offered(document, outcomes[index] ?? []) ?? []);
+	const native = open.filter(({ route }) => route.kind === 'native');
+	const others = open.filter(({ route }) => route.kind !== 'native' && goesAround(route, blockers));
+	return [...together(native, blockers), ...others.map((one) => [one])].map(asWay);
 }
 
 /** A route whose conditions do not fail for a VM. */
@@ -55,9 +74,8 @@ function together(native: readonly Offered[], blockers: ReadonlySet<string>): Of
 	return [];
 }
 
-function asRoute(vm: string, steps: readonly Offered[]): Routes[number] {
+function asWay(steps: readonly Offered[]): Way {
 	return {
-		vm,
 		route: steps.map(({ route }) => route.id).join('+'),
 		title: steps.map(({ route }) => route.title).join(' + '),
 		conditions: [...new Set(steps.flatMap(({ conditions }) => conditions))],
@@ -65,9 +83,14 @@ function asRoute(vm: string, steps: readonly Offered[]): Routes[number] {
 	};
 }
 
-function blockerOf(finding: Finding | undefined): string[] {
-	const { outcome, severity, waiver, rule } = finding ?? {};
-	return outcome === 'fail' && severity === 'blocker' && waiver === undefined && rule !== undefined ? [rule] : [];
+function blockersOf({ findings }: Report, indexes: readonly number[]): ReadonlySet<string> {
+	return new Set(
+		indexes.flatMap((index) => {
+			const { outcome, severity, waiver, rule } = findings[index] ?? {};
+			const blocks = outcome === 'fail' && severity === 'blocker' && waiver === undefined;
+			return blocks && rule !== undefined ? [rule] : [];
+		}),
+	);
 }
 
 function mends({ mends: ids, except = [] }: RouteDocument, rule: string): boolean {
@@ -99,15 +122,20 @@ function conditionsOf(
 	return answers;
 }
 
+function outcomesOf({ id, requires = [] }: RouteDocument, vm: string, answers: ReadonlyMap<string, Finding>): string[] {
+	return requires.map((_, index) => answers.get(`${id}.${index} ${vm}`)?.outcome ?? 'unknown');
+}
+
 /** The route with its conditions in words; undefined when one of them fails. */
-function offered({ document }: LoadedRoute, vm: string, answers: ReadonlyMap<string, Finding>): Offered | undefined {
-	const conditions = [...(document.needs ?? [])];
-	const unknown = [...(document.unknown ?? [])];
-	for (const [index, { text }] of (document.requires ?? []).entries()) {
-		const outcome = answers.get(`${document.id}.${index} ${vm}`)?.outcome;
-		if (outcome === 'fail') return undefined;
-		if (outcome === 'pass') conditions.push(text);
-		else unknown.push(`whether ${text}`);
-	}
-	return { route: document, conditions, unknown };
+function offered(document: RouteDocument, outcomes: readonly string[]): Offered | undefined {
+	if (outcomes.some((outcome) => outcome !== 'pass' && outcome !== 'unknown')) return undefined;
+	const texts = (document.requires ?? []).map(({ text }) => text);
+	return {
+		route: document,
+		conditions: [...(document.needs ?? []), ...texts.filter((_, index) => outcomes[index] === 'pass')],
+		unknown: [
+			...(document.unknown ?? []),
+			...texts.filter((_, index) => outcomes[index] === 'unknown').map((text) => `whether ${text}`),
+		],
+	};
 }
