@@ -34,5 +34,9 @@ export function toldBy(data: DataWords, datums: readonly string[], side?: string
 	const sides = new Map<string, Set<string | undefined>>();
 	for (const one of own) sides.set(one.by, (sides.get(one.by) ?? new Set()).add(one.side));
 	const differ = sides.size > 1 && new Set(own.map((one) => one.side)).size > 1;
-	return [...sides].map(([by, of]) => (differ && of.size === 1 ? `${by} of the ${[...of][0]}` : by));
+	return [...sides].map(([by, of]) => {
+		const [only] = of;
+		// What the plan or a probe tells has no side.
+		return differ && of.size === 1 && only !== undefined ? `${by} of the ${only}` : by;
+	});
 }
