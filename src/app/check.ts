@@ -8,6 +8,7 @@ import type { Plan } from '../model/plan.js';
 import type { Report } from '../model/report.js';
 import type { Scope } from '../model/scope.js';
 import type { Profile } from '../model/vocabulary.js';
+import { defined } from '../shared/defined.js';
 import { UserError } from '../shared/errors.js';
 import { type AdviceLevel, adviceFor } from './advice.js';
 import { buildReport, withDecision } from './build-report.js';
@@ -18,7 +19,7 @@ import { loadCollectors, loadFacts } from './extensions.js';
 import { withMissingData } from './missing-data.js';
 import { type OwnTables, withOwnTables } from './own-tables.js';
 import { prepareScope } from './prepare-scope.js';
-import { type ProbeSources, withProbes } from './probing/merge.js';
+import { type ProbeSources, readProbeSources, withProbes } from './probing/merge.js';
 import { withOverrides, withUnasked } from './rule-overrides.js';
 import { readSides, type SideRead } from './sides.js';
 import { toolFindings } from './tool-findings.js';
@@ -52,8 +53,9 @@ export async function check(plan: Plan, options: CheckOptions, context: AppConte
 	const { pack, tables } = await loadRulesAndTables(options);
 	await checkNamed(plan, pack);
 	const collectors = await loadCollectors();
+	const probes = await readProbeSources(options.probes);
 	const sides = await readSides(plan, context, collectors);
-	return evaluatePlan({ plan, pack, tables, sides, options, context });
+	return evaluatePlan({ plan, pack, tables, sides, options: defined({ ...options, probes }), context });
 }
 
 /** The rule pack with a user's own rules, type-checked when there are any. */

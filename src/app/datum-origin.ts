@@ -62,6 +62,7 @@ const BY_PROBE: Readonly<Record<string, string>> = {
 	clocks: 'xvcheck probe PLAN',
 	certificates: 'xvcheck probe PLAN',
 	logins: 'xvcheck probe PLAN',
+	names: 'xvcheck probe PLAN',
 	checkRelocate: 'xvcheck probe PLAN --check-relocate all',
 	pings: 'xvcheck probe PLAN --kit esxi FOLDER',
 };

@@ -24,7 +24,7 @@ export interface ActiveDeclarations {
 
 /** Leaves out what has expired: an expired declaration counts as absent and is reported (design 6.1.1). */
 export function activeDeclarations(plan: Plan, evaluatedAt: string): ActiveDeclarations {
-	const { pair, objects, firewall, dns, folders = [] } = plan.declared;
+	const { pair, objects, firewall, dns, folders = [], privileges = [] } = plan.declared;
 	const active = (entry: Declaration): boolean => !expired(entry, evaluatedAt);
 	const declared: Declarations = {
 		...(pair && active(pair) ? { pair } : {}),
@@ -32,8 +32,9 @@ export function activeDeclarations(plan: Plan, evaluatedAt: string): ActiveDecla
 		firewall: firewall.filter(active),
 		dns: dns.filter(active),
 		folders: folders.filter(active),
+		privileges: privileges.filter(active),
 	};
-	const listed = [...(pair ? [pair] : []), ...objects, ...folders, ...firewall, ...dns].map((entry) => ({
+	const listed = [...(pair ? [pair] : []), ...objects, ...folders, ...privileges, ...firewall, ...dns].map((entry) => ({
 		where: entry.where,
 		evidence: entry.evidence,
 		...(active(entry) ? {} : { expired: true as const }),

@@ -43,6 +43,6 @@ function ofDestination(plans: readonly Plan[]): (light: Inventory) => Needed {
 			...placeHosts(placement, site).allowedHosts,
 			...overrides.flatMap(({ host }) => (host === undefined ? [] : site.hostsNamed(host))),
 		]);
-		return { hosts: new Set(hosts.map(({ id }) => id)) };
+		return { hosts: new Set(hosts.map(({ id }) => id)), movers: new Set() };
 	};
 }

@@ -4,9 +4,11 @@ import type { Inventory } from '../model/inventory/inventory.js';
 import type { Datastore } from '../model/inventory/storage.js';
 import type { Plan } from '../model/plan.js';
 import type { Move, Scope } from '../model/scope.js';
+import { defined } from '../shared/defined.js';
 import { type Checked, type CheckOptions, checkNamed, evaluatePlan, loadRulesAndTables } from './check.js';
 import type { AppContext } from './context.js';
 import { loadCollectors } from './extensions.js';
+import { readProbeSources } from './probing/merge.js';
 import { readSides, type SideRead } from './sides.js';
 
 type Sides = Readonly<Record<'source' | 'destination', SideRead>>;
@@ -24,12 +26,20 @@ export async function checkWaves(
 	const { pack, tables } = await loadRulesAndTables(options);
 	for (const plan of plans) await checkNamed(plan, pack);
 	const collectors = await loadCollectors();
+	const probes = await readProbeSources(options.probes);
 	const read = new Map<string, Sides>();
 	const results: Checked[] = [];
 	for (const [index, plan] of plans.entries()) {
 		const key = keyOf(plan);
 		const sides = read.get(key) ?? (await readSides(plan, context, collectors, sharing(plan, plans)));
-		const checked = await evaluatePlan({ plan, pack, tables, sides, options, context });
+		const checked = await evaluatePlan({
+			plan,
+			pack,
+			tables,
+			sides,
+			options: defined({ ...options, probes }),
+			context,
+		});
 		results.push(checked);
 		if (plans.slice(index + 1).some((later) => keyOf(later) === key))
 			read.set(key, afterWave(sides, checked.scope, pack.tables));

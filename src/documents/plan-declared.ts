@@ -30,6 +30,11 @@ export function declarations(declared: Declared, where: Where): Declarations {
 			...evidence(entry, ['declared', 'folders', index], where),
 			names: listOf(entry.names),
 		})),
+		privileges: declared.privileges?.map((entry, index) => ({
+			...evidence(entry, ['declared', 'privileges', index], where),
+			side: entry.side,
+			held: listOf(entry.held),
+		})),
 		firewall: (declared.firewall ?? []).map((entry, index) => {
 			const path = ['declared', 'firewall', index];
 			return { ...evidence(entry, path, where), ...firewallEntry(entry, () => where([...path, 'port'])) };

@@ -31,6 +31,8 @@ export async function resolvePlan(document: PlanDocument, context: ResolveContex
 		move: document.move ?? 'hot',
 		storage: document.storage ?? 'move',
 		driver: { side: document.driver?.side ?? 'source', by: document.driver?.by ?? 'api' },
+		accounts: document.driver?.accounts,
+		storagePolicy: placement?.storagePolicy?.name,
 		source: sideInputs('source', document.source, where),
 		destination: sideInputs('destination', document.destination, where),
 		select: await selection(document.select),

@@ -5,14 +5,13 @@ import type { ClockResult } from '../model/probes.js';
 import type { Scope } from '../model/scope.js';
 import type { Side } from '../model/site-pair.js';
 import { result } from './shared/agreed.js';
+import { declaredPair } from './shared/declared.js';
 import { askedFrom, newest, type Seen } from './shared/probed.js';
 
 const o = Type.Optional;
 const NOT_PROBED: MissingDatum = { datum: 'clocks', reason: 'not-probed' };
 
 interface ClockSkew {
-	/** Whether anybody asked one of the two clocks, with or without an answer. */
-	tried: boolean;
 	/** Seconds, without a sign: how far the clocks are apart. */
 	seconds?: number;
 	/** Seconds by which that may be off. */
@@ -22,8 +21,10 @@ interface ClockSkew {
 	most?: number;
 	/** For messages: `vc-a is 75 s ahead of vc-b, give or take 0.2 s`. */
 	text: string;
-	/** True once a clock was read that is apart by more than what single sign-on tolerates; false while nobody read it. */
-	beyondSso: boolean;
+	/** Apart by more than what single sign-on tolerates; absent while nobody read both clocks. */
+	beyondSso?: boolean;
+	/** Nobody read both clocks, and somebody declares that they agree. */
+	vouched: boolean;
 }
 
 /** Tolerance of vCenter Single Sign-On for SAML tokens by default, in seconds (requirements A4). */
@@ -33,26 +34,23 @@ const SSO_TOLERANCE = 600;
 export default fact({
 	subjects: ['pair', 'host'],
 	schema: Type.Object({
-		tried: Type.Boolean(),
 		seconds: o(Type.Number()),
 		error: o(Type.Number()),
 		least: o(Type.Number()),
 		most: o(Type.Number()),
 		text: Type.String(),
-		beyondSso: Type.Boolean(),
+		beyondSso: o(Type.Boolean()),
+		vouched: Type.Boolean(),
 	}),
 	prepare: ({ scope }) => clocksOf(scope),
 	hostKey: (host, side, _context, clocks) => {
 		const own = clocks('host', side, host.name);
 		return own === undefined ? '' : `${own.result.outcome} ${own.result.offsetSeconds} ${own.result.errorSeconds}`;
 	},
-	derive: (subject, _context, clocks) => {
-		if ('moves' in subject) {
-			const both = [clocks('vcenter', 'source'), clocks('vcenter', 'destination')] as const;
-			return apart(...both, both[0] !== undefined || both[1] !== undefined);
-		}
-		const own = clocks('host', subject.side, subject.host.name);
-		return apart(own, clocks('vcenter', subject.side), own !== undefined);
+	derive: (subject, { scope }, clocks) => {
+		const vouched = declaredPair(scope, ({ clocks: said }) => said === 'in-step');
+		if ('moves' in subject) return apart(clocks('vcenter', 'source'), clocks('vcenter', 'destination'), vouched);
+		return apart(clocks('host', subject.side, subject.host.name), clocks('vcenter', subject.side), vouched);
 	},
 });
 
@@ -70,13 +68,18 @@ function clocksOf(scope: Scope): Clocks {
 	return (type, side, name = '') => read.get(keyOf(type, side, name));
 }
 
-function apart(one: Seen<ClockResult> | undefined, other: Seen<ClockResult> | undefined, tried: boolean) {
+function apart(one: Seen<ClockResult> | undefined, other: Seen<ClockResult> | undefined, vouched: string | undefined) {
 	const [a, b] = [one?.result, other?.result];
 	// Two runs have two machines' clocks: their readings cannot be compared.
 	const comparable = one !== undefined && other !== undefined && one.run === other.run;
 	if (!comparable || a?.offsetSeconds === undefined || b?.offsetSeconds === undefined) {
-		const missing = { seconds: [NOT_PROBED], error: [NOT_PROBED], least: [NOT_PROBED], most: [NOT_PROBED] };
-		return result<ClockSkew>({ tried, text: '', beyondSso: false }, { missing });
+		const numbers = { seconds: [NOT_PROBED], error: [NOT_PROBED], least: [NOT_PROBED], most: [NOT_PROBED] };
+		if (vouched !== undefined)
+			return result<ClockSkew>(
+				{ text: '', beyondSso: false, vouched: true },
+				{ missing: numbers, declared: [vouched] },
+			);
+		return result<ClockSkew>({ text: '', vouched: false }, { missing: { ...numbers, beyondSso: [NOT_PROBED] } });
 	}
 	const difference = a.offsetSeconds - b.offsetSeconds;
 	const error = (a.errorSeconds ?? 0) + (b.errorSeconds ?? 0);
@@ -84,13 +87,13 @@ function apart(one: Seen<ClockResult> | undefined, other: Seen<ClockResult> | un
 	const least = Math.max(0, seconds - error);
 	const way = difference < 0 ? 'behind' : 'ahead of';
 	const value: ClockSkew = {
-		tried,
 		seconds: round(seconds),
 		error: round(error),
 		least: round(least),
 		most: round(seconds + error),
 		text: `${a.target.name} is ${round(seconds)} s ${way} ${b.target.name}, give or take ${round(error)} s`,
 		beyondSso: least > SSO_TOLERANCE,
+		vouched: false,
 	};
 	return result(value, { probed: [`clocks read ${askedFrom(one.run)}`] });
 }

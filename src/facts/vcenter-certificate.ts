@@ -4,6 +4,7 @@ import { fact } from '../model/fact.js';
 import type { TlsResult } from '../model/probes.js';
 import type { Scope } from '../model/scope.js';
 import { result } from './shared/agreed.js';
+import { declaredPair } from './shared/declared.js';
 import { askedFrom, newest, type Seen } from './shared/probed.js';
 
 const o = Type.Optional;
@@ -13,12 +14,10 @@ const DAY = 86_400_000;
 const SOON_DAYS = 30;
 
 interface VcenterCertificate {
-	/** Whether anybody looked, with or without success. */
-	tried: boolean;
 	/** Both certificates are valid through the window, are the pinned ones where something is pinned, and were not refused. */
 	trusted?: boolean;
-	/** Something is wrong now, or will be when the window ends. False while nobody looked. */
-	broken: boolean;
+	/** Something is wrong now, or will be when the window ends; absent while nobody could look. */
+	broken?: boolean;
 	/** What is wrong, for messages. */
 	problems: string[];
 }
@@ -31,9 +30,8 @@ interface VcenterCertificate {
 export default fact({
 	subjects: ['pair'],
 	schema: Type.Object({
-		tried: Type.Boolean(),
 		trusted: o(Type.Boolean()),
-		broken: Type.Boolean(),
+		broken: o(Type.Boolean()),
 		problems: Type.Array(Type.String()),
 	}),
 	derive: (scope) => {
@@ -44,14 +42,13 @@ export default fact({
 		const soon = read.flatMap(({ result: certificate }) => endsSoon(certificate, end));
 		const refused = refusals(scope);
 		const problems = [...wrong, ...refused.map(({ text }) => text), ...soon];
-		const looked = (scope.probes ?? []).some(({ tls }) => tls.some(({ target }) => target.type === 'vcenter'));
-		const value: VcenterCertificate = {
-			tried: looked || refused.length > 0,
-			broken: wrong.length + refused.length > 0,
-			problems,
-		};
+		const value: VcenterCertificate = { problems };
+		const vouched = declaredPair(scope, ({ certificates }) => certificates === 'valid');
+		const known = read.length === seen.length || vouched !== undefined;
 		if (problems.length > 0) value.trusted = false;
-		else if (read.length === seen.length) value.trusted = true;
+		else if (known) value.trusted = true;
+		if (wrong.length + refused.length > 0) value.broken = true;
+		else if (known) value.broken = false;
 		const probed = [
 			...new Set([
 				...read.map(({ run }) => `certificates read ${askedFrom(run)}`),
@@ -59,7 +56,11 @@ export default fact({
 			]),
 		];
 		return result(value, {
-			missing: value.trusted === undefined ? { trusted: [NOT_PROBED] } : {},
+			missing: {
+				...(value.trusted === undefined && { trusted: [NOT_PROBED] }),
+				...(value.broken === undefined && { broken: [NOT_PROBED] }),
+			},
+			declared: value.trusted === true && read.length < seen.length && vouched !== undefined ? [vouched] : [],
 			probed: value.trusted === undefined ? [] : probed,
 		});
 	},

@@ -4,18 +4,17 @@ import { fact } from '../model/fact.js';
 import type { Scope } from '../model/scope.js';
 import type { Side } from '../model/site-pair.js';
 import { result } from './shared/agreed.js';
+import { declaredPair } from './shared/declared.js';
 import { askedFrom, newest } from './shared/probed.js';
 
 const o = Type.Optional;
 const NOT_PROBED: MissingDatum = { datum: 'logins', reason: 'not-probed' };
 
 interface VcenterLogin {
-	/** Whether anybody tried: a probe, or a read of both vCenters. */
-	tried: boolean;
 	/** Both vCenters took the login. */
 	accepted?: boolean;
-	/** A vCenter refused it. False while nobody tried. */
-	refused: boolean;
+	/** A vCenter refused it; absent while nobody tried. */
+	refused?: boolean;
 	/** Which, and what it said. */
 	problems: string[];
 }
@@ -24,9 +23,8 @@ interface VcenterLogin {
 export default fact({
 	subjects: ['pair'],
 	schema: Type.Object({
-		tried: Type.Boolean(),
 		accepted: o(Type.Boolean()),
-		refused: Type.Boolean(),
+		refused: o(Type.Boolean()),
 		problems: Type.Array(Type.String()),
 	}),
 	derive: (scope) => {
@@ -45,12 +43,15 @@ export default fact({
 				problems.push(tried.result.detail?.replace(/\.$/, '') ?? `${tried.result.target.name} refused the login`);
 			else if (tried === undefined && !wasReadLive(scope, side)) known = false;
 		}
-		const tried = known || (scope.probes ?? []).some((run) => run.logins.length > 0);
-		const value: VcenterLogin = { tried, refused: problems.length > 0, problems };
-		if (problems.length > 0) value.accepted = false;
-		else if (known) value.accepted = true;
+		const vouched = declaredPair(scope, ({ logins: said }) => said === 'accepted');
+		const value: VcenterLogin = { problems };
+		if (problems.length > 0 || known || vouched !== undefined) {
+			value.refused = problems.length > 0;
+			value.accepted = !value.refused;
+		}
 		return result(value, {
-			missing: value.accepted === undefined ? { accepted: [NOT_PROBED] } : {},
+			missing: value.accepted === undefined ? { accepted: [NOT_PROBED], refused: [NOT_PROBED] } : {},
+			declared: value.accepted === true && !known && vouched !== undefined ? [vouched] : [],
 			probed: value.accepted === undefined ? [] : [...probed],
 		});
 	},

@@ -6,6 +6,8 @@ import type { Limits } from '../vim/http.js';
 export interface Needed {
 	readonly hosts?: ReadonlySet<string>;
 	readonly vms?: ReadonlySet<string>;
+	/** VMs that move away, when they are not all of `vms`: only of those it is asked what the account may do. */
+	readonly movers?: ReadonlySet<string>;
 }
 
 /** What an input needs from its caller. Inputs read; they never ask, print or evaluate. */

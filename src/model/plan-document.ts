@@ -76,6 +76,14 @@ const Declared = Type.Object(
 					realTimeSwitches: o(Type.Boolean()),
 					storagePolicies: o(Type.Boolean()),
 					encryptionPolicy: o(Type.Boolean()),
+					/** Certificates of both vCenters: valid through the window, and the ones that are pinned or trusted. */
+					certificates: o(Type.Enum(['valid'])),
+					/** Clocks of both vCenters and of the hosts in scope. */
+					clocks: o(Type.Enum(['in-step'])),
+					/** Logins with the accounts that move. */
+					logins: o(Type.Enum(['accepted'])),
+					/** Nothing translates addresses between vCenters and hosts, nor between the sites. */
+					nat: o(Type.Enum(['none'])),
 					...Evidence,
 				},
 				closed,
@@ -168,6 +176,10 @@ const Declared = Type.Object(
 				),
 			),
 		),
+		/** Privileges that the account which moves holds on everything of the plan, with its name or role as evidence. */
+		privileges: o(
+			Type.Array(Type.Object({ side: Type.Enum(['source', 'destination']), held: Strings, ...Evidence }, closed)),
+		),
 		/** Folders of the destination that exist: an export shows only those that hold VMs. */
 		folders: o(Type.Array(Type.Object({ names: Strings, ...Evidence }, closed))),
 		firewall: o(
@@ -212,7 +224,17 @@ export const PlanDocument = Type.Object(
 		extends: o(Type.String()),
 		move: o(Type.Enum(['hot', 'cold'])),
 		storage: o(Type.Enum(['move', 'keep'])),
-		driver: o(Type.Object({ side: o(Type.Enum(['source', 'destination'])), by: o(Type.Enum(['api', 'ui'])) }, closed)),
+		driver: o(
+			Type.Object(
+				{
+					side: o(Type.Enum(['source', 'destination'])),
+					by: o(Type.Enum(['api', 'ui'])),
+					/** Who moves, as each vCenter knows the account. Without it the account that reads is asked for its privileges. */
+					accounts: o(Type.Object({ source: o(Type.String()), destination: o(Type.String()) }, closed)),
+				},
+				closed,
+			),
+		),
 		source: o(Type.Union([PlanInput, Type.Array(PlanInput, { minItems: 1 })])),
 		destination: o(Type.Union([PlanInput, Type.Array(PlanInput, { minItems: 1 })])),
 		select: o(

@@ -90,6 +90,10 @@ export type Plan = Static<typeof PlanFacts> & {
 	readonly overrides: readonly PlacementOverride[];
 	readonly declared: Declarations;
 	readonly policy: Policy;
+	/** Who moves, by side, where the plan says it. */
+	readonly accounts?: { readonly source?: string; readonly destination?: string };
+	/** Name of the storage policy that the VMs get. */
+	readonly storagePolicy?: string;
 	readonly failOn: 'blocker' | 'warning' | 'info';
 	readonly allowUnknown: readonly string[];
 	/** Warnings that the gate allows; absent: any number. */
@@ -137,6 +141,11 @@ export interface DeclaredDns extends Declaration {
 export interface DeclaredFolders extends Declaration {
 	readonly names: readonly string[];
 }
+/** Privileges of the account that moves, on everything of the plan. */
+export interface DeclaredPrivileges extends Declaration {
+	readonly side: 'source' | 'destination';
+	readonly held: readonly string[];
+}
 /** Data vouched for about objects of an inventory, in the model's own terms. */
 export interface DeclaredObjects extends Declaration {
 	readonly side: 'source' | 'destination';
@@ -166,13 +175,20 @@ export interface PairWords {
 	/** The destination has a storage policy that encrypts. */
 	readonly encryptionPolicy?: boolean;
 }
+/** What holds for both vCenters together. */
+export interface DeclaredPair extends Declaration, PairWords {
+	readonly ssoDomain?: 'same' | 'different';
+	readonly vdsMixedVersions?: boolean;
+	readonly certificates?: 'valid';
+	readonly clocks?: 'in-step';
+	readonly logins?: 'accepted';
+	readonly nat?: 'none';
+}
 export interface Declarations {
-	readonly pair?: Declaration & {
-		readonly ssoDomain?: 'same' | 'different';
-		readonly vdsMixedVersions?: boolean;
-	} & PairWords;
+	readonly pair?: DeclaredPair;
 	readonly objects: readonly DeclaredObjects[];
 	readonly firewall: readonly DeclaredFirewall[];
 	readonly dns: readonly DeclaredDns[];
 	readonly folders?: readonly DeclaredFolders[];
+	readonly privileges?: readonly DeclaredPrivileges[];
 }

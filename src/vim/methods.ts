@@ -1,3 +1,4 @@
+import { ASKED_PRIVILEGES } from './move-privileges.js';
 import { READABLE_TYPES } from './readable-types.js';
 
 /** A method that xvcheck may send. */
@@ -41,6 +42,12 @@ export const METHODS = {
 	CancelRetrievePropertiesEx: { repeat: false, purpose: 'gives up the remaining pages' },
 	DestroyView: { repeat: false, purpose: 'drops the list' },
 	QueryAssignedLicenses: { repeat: true, purpose: 'which licence is assigned to which host' },
+	HasPrivilegeOnEntities: {
+		repeat: true,
+		purpose: 'what of a move the own account may do',
+		only: `of the own session, about: ${[...ASKED_PRIVILEGES].sort().join(', ')}`,
+		refuse: refusePrivileges,
+	},
 	QueryDateTime: { repeat: true, purpose: 'what time a host has it (probe)' },
 	CheckRelocate_Task: {
 		repeat: false,
@@ -66,6 +73,13 @@ function refuseRelocateCheck(parameters: string): string | undefined {
 	return /^<vm type="VirtualMachine">[^<]+<\/vm><spec><service>/.test(parameters)
 		? undefined
 		: 'it does not name one VM and the other vCenter';
+}
+
+function refusePrivileges(parameters: string): string | undefined {
+	const asked = textsOf('privId', parameters);
+	if (asked.length === 0) return 'it names no privilege';
+	const stranger = asked.find((privilege) => !ASKED_PRIVILEGES.has(privilege));
+	return stranger === undefined ? undefined : `it asks about ${stranger}`;
 }
 
 function refuseView(parameters: string): string | undefined {

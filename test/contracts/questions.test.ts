@@ -77,6 +77,17 @@ const STATES: readonly { readonly plan?: object; readonly state: State }[] = [
 	{ plan: { move: 'cold' }, state: hosts('source', { version: '8.0.3' }) },
 	{ plan: { driver: { side: 'source', by: 'ui' } }, state: {} },
 	{
+		plan: {
+			placement: {
+				cluster: 'Frankfurt/Frankfurt-A',
+				folder: '/Frankfurt/Migrated',
+				datastores: { default: 'ds-fr-01' },
+				storagePolicy: { name: 'gold' },
+			},
+		},
+		state: {},
+	},
+	{
 		plan: { link: undefined, policy: { window: { start: '2026-11-28T20:00:00Z', end: '2026-11-29T06:00:00Z' } } },
 		state: {},
 	},

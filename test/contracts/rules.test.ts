@@ -53,6 +53,7 @@ describe('the rule pack', () => {
 		expect(own.map(({ document }) => document.id).sort()).toEqual([
 			'dns-servers-disagree',
 			'encrypted-vm',
+			'host-certificate',
 			'vmotion-path-frames-lost',
 		]);
 	});

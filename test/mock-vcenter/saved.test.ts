@@ -26,14 +26,13 @@ async function overTheWire(inventory: Inventory): Promise<Inventory> {
 	}
 }
 
-/** Licences by name, whose keys are not kept and ids so made anew; without what a read says of itself, and tags, which are not served. */
+/** Licences by name, whose keys are not kept and ids so made anew; without what a read says of itself. */
 function comparable({ source: _, collectedAt: __, coverage: ___, ...inventory }: Inventory) {
 	const names = new Map(inventory.licenses.map(({ id, name }) => [id, name]));
 	return {
 		...inventory,
 		licenses: inventory.licenses.map(({ id, ...rest }) => ({ ...rest, id: names.get(id) })),
 		hosts: inventory.hosts.map((host) => ({ ...host, licenseKeyId: names.get(host.licenseKeyId ?? '') })),
-		vms: inventory.vms.map(({ tags: ____, ...vm }) => vm),
 	};
 }
 
@@ -48,6 +47,18 @@ describe('a saved inventory that is served', () => {
 		const again = await overTheWire(saved);
 		expect(comparable(again)).toEqual(comparable(saved));
 		expect(saved.vms.length).toBeGreaterThan(0);
+	});
+
+	it('tells the tags of its VMs, and none at all where one VM does not tell its own', async () => {
+		const saved = await mock.read('fixtures/scenarios/demo.yaml', { ...options, pick: 'source', startMock });
+		const [first, ...others] = saved.vms;
+		const tagged = { ...saved, vms: [{ ...first!, tags: ['gold', 'wave 1'] }, ...others] };
+		const again = await overTheWire(tagged);
+		expect(again.vms[0]?.tags).toEqual(['gold', 'wave 1']);
+		expect(again.vms[1]?.tags).toEqual(saved.vms[1]?.tags);
+		const { tags: _, ...untold } = first!;
+		const open = await overTheWire({ ...saved, vms: [untold, ...others] });
+		for (const vm of open.vms) expect(vm).not.toHaveProperty('tags');
 	});
 
 	it('is walked downward by its references, as govc does it', async () => {

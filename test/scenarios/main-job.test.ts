@@ -19,8 +19,10 @@ describe('the main job on two mock vCenters', () => {
 		expect(stderr.replaceAll(root, '').split('\n')).toEqual([
 			'reading mock fixtures/scenarios/demo.yaml#vc-mi.example.com',
 			'reading details from mock fixtures/scenarios/demo.yaml#vc-mi.example.com',
+			'asking what the account may do in mock fixtures/scenarios/demo.yaml#vc-mi.example.com',
 			'reading mock fixtures/scenarios/demo.yaml#vc-fr.example.com',
 			'reading details from mock fixtures/scenarios/demo.yaml#vc-fr.example.com',
+			'asking what the account may do in mock fixtures/scenarios/demo.yaml#vc-fr.example.com',
 			'evaluating',
 			'rehearsing the move',
 			'exit 0: ready',

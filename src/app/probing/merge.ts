@@ -15,10 +15,29 @@ import { type ProbeOptions, probeScope } from './probe.js';
 export interface ProbeSources {
 	/** Files that `probe` wrote. */
 	readonly files: readonly string[];
+	/** What was in the files, once they were read. */
+	readonly read?: readonly ProbeRun[];
 	/** Results in memory, for programs that embed xvcheck. */
 	readonly results?: readonly ProbeResults[];
 	/** Probe now, from this machine. */
 	readonly live?: ProbeOptions;
+}
+
+/** One run of probes, and where its results stood. */
+export interface ProbeRun {
+	readonly location: string;
+	readonly results: ProbeResults;
+}
+
+/**
+ * Reads the files, so that one which cannot be used ends the run before two vCenters or workbooks are read.
+ * @throws UserError when a file cannot be used.
+ */
+export async function readProbeSources(sources: ProbeSources | undefined): Promise<ProbeSources | undefined> {
+	if (sources === undefined || sources.files.length === 0) return sources;
+	const read: ProbeRun[] = [];
+	for (const file of sources.files) read.push({ location: file, results: await readProbeFile(file) });
+	return { ...sources, files: [], read: [...(sources.read ?? []), ...read] };
 }
 
 /** A scope with the results that count, and what there is to say about those that do not. */
@@ -39,8 +58,7 @@ export async function withProbes(
 	context: AppContext,
 ): Promise<Probed> {
 	if (sources === undefined) return { scope, findings: [], listed: [] };
-	const runs: { location: string; results: ProbeResults }[] = [];
-	for (const file of sources.files) runs.push({ location: file, results: await readProbeFile(file) });
+	const runs: ProbeRun[] = [...((await readProbeSources(sources))?.read ?? [])];
 	for (const results of sources.results ?? []) runs.push({ location: 'given results', results });
 	if (sources.live !== undefined)
 		runs.push({ location: 'this run', results: await probeScope(scope, sources.live, context) });

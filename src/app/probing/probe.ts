@@ -1,9 +1,11 @@
 import type { Plan } from '../../model/plan.js';
 import type { ProbeResults } from '../../model/probes.js';
 import type { Scope } from '../../model/scope.js';
+import type { ProbeTargets } from '../../probes/contract.js';
 import { jsonPieces } from '../../shared/json-pieces.js';
 import { counted } from '../../shared/units.js';
 import { writeFileSafely } from '../../shared/write-file.js';
+import { proxyFor } from '../../vim/proxy.js';
 import { type AppContext, evaluationTime } from '../context.js';
 import { loadCollectors } from '../extensions.js';
 import { prepareScope } from '../prepare-scope.js';
@@ -29,10 +31,27 @@ export async function probeScope(scope: Scope, options: ProbeOptions, context: A
 	const live = await liveSides(scope, context);
 	try {
 		announce(scope, options, live.sides, context);
-		return await runProbes(targetsOf(scope, options, live.sides), context, options);
+		const targets = targetsOf(scope, options, live.sides);
+		const results = await runProbes(targets, context, options);
+		return { ...results, problems: [...results.problems, ...pastProxy(targets, context)] };
 	} finally {
 		await live.close();
 	}
+}
+
+/** A port or certificate is about the way from here: a proxy would show its own. */
+function pastProxy({ certificates }: ProbeTargets, { env }: AppContext): string[] {
+	const behind = certificates.flatMap(({ target, address, port }) => {
+		const url = new URL(`https://${address.includes(':') ? `[${address}]` : address}:${port}`);
+		const proxy = target.type === 'vcenter' ? proxyFor(url, env) : undefined;
+		return proxy === undefined ? [] : [{ name: target.name, proxy }];
+	});
+	const [first] = behind;
+	if (first === undefined) return [];
+	const names = [...new Set(behind.map(({ name }) => name))].join(' and ');
+	return [
+		`${first.proxy.variable} names a proxy for ${names}: reads and logins go through it, TCP and certificate probes went past it, straight from this machine.`,
+	];
 }
 
 /** Said before it happens: the source vCenter gets the destination's credential, and tasks appear there (clarifications 8.10). */

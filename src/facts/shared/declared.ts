@@ -1,5 +1,5 @@
 import type { Host } from '../../model/inventory/host.js';
-import type { Declaration, DeclaredObjects, PairWords } from '../../model/plan.js';
+import type { Declaration, DeclaredObjects, DeclaredPair, PairWords } from '../../model/plan.js';
 import type { Scope } from '../../model/scope.js';
 import type { Side } from '../../model/site-pair.js';
 import { compileGlobs } from '../../shared/glob.js';
@@ -10,6 +10,12 @@ export function stillCounts(declaration: Declaration, at: string): boolean {
 	if (expires === undefined) return true;
 	const end = Date.parse(/^\d{4}-\d\d-\d\d$/.test(expires) ? `${expires}T23:59:59.999Z` : expires);
 	return Number.isFinite(end) && Date.parse(at) <= end;
+}
+
+/** Evidence of what a plan says about both vCenters together, if it says that and still counts. */
+export function declaredPair(scope: Scope, says: (pair: DeclaredPair) => boolean): string | undefined {
+	const { pair } = scope.plan.declared;
+	return pair !== undefined && says(pair) && stillCounts(pair, scope.evaluatedAt) ? pair.evidence : undefined;
 }
 
 /** A declared value and what it rests on. */

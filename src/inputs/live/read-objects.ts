@@ -5,6 +5,7 @@ import type { VimObject } from '../../vim/object-content.js';
 import { retrieve } from '../../vim/property-collector.js';
 import type { Session } from '../../vim/session.js';
 import type { Reference } from '../../vim/soap.js';
+import { TYPES_OF } from '../assemble/vim-collections.js';
 import type { VimDeclaration } from '../assemble/vim-declarations.js';
 import type { Needed } from '../contract.js';
 import type { Failures } from './failures.js';
@@ -52,14 +53,15 @@ export async function readObjects(plan: ReadPlan): Promise<Gathered> {
 	return gathered;
 }
 
-/** After a failed read of VMs, all of them would look hidden. */
+/** After a failed read of a type, all objects of it would look hidden. */
 async function seekHidden({ session, types, failures }: ReadPlan, gathered: Gathered): Promise<void> {
-	const paths = types.find(({ type }) => type === 'VirtualMachine')?.light;
-	if (paths === undefined || gathered.unread.some(({ collection }) => collection === 'vms')) return;
+	const failed = new Set(gathered.unread.flatMap(({ collection }) => TYPES_OF[collection]));
+	const pathsOf = (wanted: string) =>
+		failed.has(wanted) ? undefined : types.find(({ type }) => type === wanted)?.light;
 	try {
-		gathered.settled = await seekUnseen(session, paths, gathered);
+		gathered.settled = await seekUnseen(session, pathsOf, gathered);
 	} catch (error) {
-		failures.tolerate(error, 'VMs that hosts name');
+		failures.tolerate(error, 'objects that others name');
 	}
 }
 

@@ -11,12 +11,14 @@ import { proxyFor } from '../../vim/proxy.js';
 import { type Session, withSession } from '../../vim/session.js';
 import { readTrust } from '../../vim/trust.js';
 import { assembleVim } from '../assemble/assemble-vim.js';
+import { refusalOf } from '../assemble/refusal.js';
 import { vimDeclarations } from '../assemble/vim-declarations.js';
 import type { Needed, ReadOptions } from '../contract.js';
 import { Failures } from './failures.js';
 import type { Gathered } from './gathered.js';
 import { neededOf, readObjects } from './read-objects.js';
-import { readResults } from './read-results.js';
+import { readPrivileges } from './read-privileges.js';
+import { type ReadResults, readResults } from './read-results.js';
 
 /** A vCenter to read, and how to log in to it. */
 export interface Target {
@@ -95,8 +97,35 @@ async function readAll(
 		failures,
 		need: need && ((light) => (needs = need(inventoryOf(light)))),
 	});
+	progress.phase(`asking what the account may do in ${nameOf(target)}`);
+	await addPrivileges(session, gathered, needs, failures, { results, refused });
 	const inventory = inventoryOf(gathered);
 	return failures.noted.length === 0 ? inventory : { ...inventory, partial: failures.noted };
+}
+
+/** Of the objects that a plan needs, or of all. A refusal is coverage (clarification 1.5). */
+async function addPrivileges(
+	session: Session,
+	gathered: Gathered,
+	needs: Needed | undefined,
+	failures: Failures,
+	{ results, refused }: ReadResults,
+): Promise<void> {
+	const objects = gathered.objects().filter(({ type, id }) => moversOf(type, needs)?.has(id) !== false);
+	try {
+		failures.check();
+		const read = await readPrivileges(session, objects);
+		if (read.result !== undefined) results.set('HasPrivilegeOnEntities', read.result);
+		if (read.refused !== undefined) refused.set('HasPrivilegeOnEntities', read.refused);
+	} catch (error) {
+		if (!(error instanceof SoapFault)) failures.tolerate(error, 'HasPrivilegeOnEntities');
+		refused.set('HasPrivilegeOnEntities', error instanceof SoapFault ? refusalOf(error) : { reason: 'read-error' });
+	}
+}
+
+/** A VM that stays where it is asks for no privilege. */
+function moversOf(type: string, needs: Needed | undefined): ReadonlySet<string> | undefined {
+	return type === 'VirtualMachine' && needs !== undefined ? (needs.movers ?? needs.vms) : neededOf(type, needs);
 }
 
 function nameOf({ source }: Target): string {

@@ -11,6 +11,7 @@ import { remoteReader } from './remote-reader.js';
 import { seenCertificate } from './seen-certificate.js';
 import type { Locator } from './spec.js';
 
+const SAML = 'ServiceLocatorSAMLCredential';
 /** A stranger may name any address: the wait for it is short. */
 const LIMITS = { ...DEFAULT_LIMITS, connectMs: 5000, idleMs: 10_000, backOffMs: 100 };
 
@@ -27,6 +28,7 @@ export async function withDestination<T>(locator: Locator, work: (reader: Reader
 		url: url as URL,
 		username: locator.username ?? '',
 		password: async () => locator.password ?? '',
+		...(locator.credential === SAML && { credential: { kind: 'token' as const, token: locator.token ?? '' } }),
 		trust: trust as Trust,
 		limits: LIMITS,
 	};
@@ -46,8 +48,8 @@ function incompleteness(locator: Locator, url: URL | undefined, trust: Trust | u
 	if (locator.instanceUuid === undefined || locator.instanceUuid === '')
 		return badArgument('spec.service.instanceUuid');
 	if (url === undefined) return badArgument('spec.service.url');
-	if (locator.credential !== 'ServiceLocatorNamePassword' || (locator.username ?? '') === '')
-		return badArgument('spec.service.credential');
+	const needed = { ServiceLocatorNamePassword: locator.username, [SAML]: locator.token }[locator.credential] ?? '';
+	if (needed === '') return badArgument('spec.service.credential');
 	return trust === undefined ? badArgument('spec.service.sslThumbprint') : undefined;
 }
 
@@ -91,6 +93,8 @@ async function unreachable(failure: UserError, url: URL): Promise<Problem | unde
 				thumbprint: string(seen?.sha1),
 			});
 		}
+		case 'saml-token-invalid':
+			return badArgument('spec.service.credential');
 		case 'login-failed':
 			return error('InvalidLogin', 'Cannot complete login due to an incorrect user name or password.');
 		case 'not-a-vcenter':

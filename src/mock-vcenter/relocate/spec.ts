@@ -5,10 +5,12 @@ import type { Reference } from '../../vim/soap.js';
 export interface Locator {
 	readonly instanceUuid: string | undefined;
 	readonly url: string | undefined;
-	/** Type of the credential, `ServiceLocatorNamePassword`. */
+	/** Type of the credential, `ServiceLocatorNamePassword` or `ServiceLocatorSAMLCredential`. */
 	readonly credential: string;
 	readonly username: string | undefined;
 	readonly password: string | undefined;
+	/** A SAML token, instead of user and password. */
+	readonly token: string | undefined;
 	readonly sslThumbprint: string | undefined;
 	/** PEM, from API 9.0 on. */
 	readonly sslCertificate: string | undefined;
@@ -62,6 +64,7 @@ function readLocator(service: XmlValue): Locator {
 		credential: typeOf(at(service, 'credential')),
 		username: textAt(service, 'credential.username'),
 		password: textAt(service, 'credential.password'),
+		token: textAt(service, 'credential.token'),
 		sslThumbprint: textAt(service, 'sslThumbprint'),
 		sslCertificate: textAt(service, 'sslCertificate'),
 	};

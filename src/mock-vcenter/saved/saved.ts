@@ -1,5 +1,6 @@
 import type { Inventory } from '../../model/inventory/inventory.js';
 import { compareVersions } from '../../shared/versions.js';
+import type { XmlValue } from '../../shared/xml-value.js';
 import type { VCenterSpec } from '../scenario/schema.js';
 import { VimFault } from '../server/fault.js';
 import type { Replica, ReplicaObject } from '../server/replica.js';
@@ -12,6 +13,7 @@ import { savedDatastores } from './datastores.js';
 import { savedNetworks } from './networks.js';
 import { Places, ROOT } from './places.js';
 import { fieldsOf, type PlainObject } from './plain.js';
+import { SavedPrivileges } from './privileges.js';
 import { savedAssignments, savedContent, savedServices } from './service.js';
 import { savedVm } from './vm.js';
 import type { NetworkKinds } from './vm-devices.js';
@@ -27,10 +29,12 @@ export class Saved implements Replica {
 	readonly #kinds: NetworkKinds;
 	readonly #attributeKeys: ReadonlyMap<string, number>;
 	readonly #children = new Map<string, string[]>();
+	readonly #privileges: SavedPrivileges;
 	readonly #services: ReadonlyMap<string, SavedObject>;
 	#last: SavedObject | undefined;
 	readonly content: Wire;
 	readonly root = ROOT;
+	readonly tags: Replica['tags'];
 
 	constructor(
 		inventory: Inventory,
@@ -49,6 +53,8 @@ export class Saved implements Replica {
 		for (const object of all) this.#objects.set(object.id, object);
 		this.#vms = new Map(inventory.vms.map((vm) => [vm.id, vm]));
 		this.#kinds = new Map(inventory.networks.map(({ id, kind }) => [id, kind]));
+		this.tags = tagsOf(inventory);
+		this.#privileges = new SavedPrivileges(inventory);
 		this.#attributeKeys = attributeKeys(inventory.vms);
 		this.#services = new Map(
 			[...savedServices(inventory), ...savedBelongings(inventory)].map((object) => [object.id, object]),
@@ -79,7 +85,8 @@ export class Saved implements Replica {
 		}
 	}
 
-	result(_: string, method: string): string | undefined {
+	result(_: string, method: string, parameters: XmlValue): string | undefined {
+		if (method === 'HasPrivilegeOnEntities') return this.#privileges.answer(parameters);
 		if (method !== 'QueryAssignedLicenses') return undefined;
 		return savedAssignments(this.#inventory)
 			.map((assignment) => writeMember('returnval', dataOf(assignment)))
@@ -137,6 +144,20 @@ export class Saved implements Replica {
 	}
 }
 
+/** VMs by tag; undefined when some VM does not tell its own: unset would say that it has none. */
+function tagsOf({ vms }: Inventory): Replica['tags'] {
+	const byTag = new Map<string, string[]>();
+	for (const { id, tags } of vms) {
+		if (tags === undefined) return undefined;
+		for (const tag of tags) {
+			const known = byTag.get(tag);
+			if (known === undefined) byTag.set(tag, [id]);
+			else known.push(id);
+		}
+	}
+	return byTag;
+}
+
 function dataOf(plain: Parameters<typeof fieldsOf>[0]): Wire {
 	return { kind: 'data', type: 'LicenseAssignmentManagerLicenseAssignment', fields: fieldsOf(plain), typed: false };
 }
@@ -145,7 +166,7 @@ function dataOf(plain: Parameters<typeof fieldsOf>[0]): Wire {
 export function specOf({ vcenter, hosts }: Inventory): VCenterSpec {
 	const versions = hosts.flatMap(({ version }) => version ?? []);
 	const newest = versions.sort((a, b) => compareVersions(a, b) ?? 0).at(-1);
-	const { apiVersion, instanceUuid } = vcenter;
+	const { apiVersion, instanceUuid, account: username } = vcenter;
 	return {
 		name: vcenter.name ?? 'vcenter',
 		side: 'source',
@@ -153,6 +174,7 @@ export function specOf({ vcenter, hosts }: Inventory): VCenterSpec {
 		build: vcenter.build ?? 0,
 		...(apiVersion === undefined ? {} : { apiVersion }),
 		...(instanceUuid === undefined ? {} : { instanceUuid }),
+		...(username === undefined ? {} : { username }),
 		datacenters: [],
 	};
 }

@@ -31,6 +31,8 @@ export interface Call {
 	readonly self: { readonly type: string; readonly id: string };
 	/** The method's element with its parameters. */
 	readonly parameters: XmlValue;
+	/** The SOAP header of the request. */
+	readonly header?: XmlValue | undefined;
 	readonly session: Session;
 	readonly server: Server;
 	/** What the API version that the client asked with does not know. */

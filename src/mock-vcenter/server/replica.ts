@@ -1,3 +1,4 @@
+import type { XmlValue } from '../../shared/xml-value.js';
 import type { Fields, Wire } from '../wire/value.js';
 import type { VimFault } from './fault.js';
 
@@ -17,10 +18,12 @@ export interface Replica {
 	find(id: string): ReplicaObject | undefined;
 	/** Inventory objects in an object, or below it on any level, in order. */
 	inside(id: string, recursive: boolean): Iterable<ReplicaObject>;
-	/** The members of a recorded response to a method of an object. */
-	result(id: string, method: string): string | undefined;
+	/** The members of a recorded response to a method of an object; only what was saved looks at the parameters. */
+	result(id: string, method: string, parameters: XmlValue): string | undefined;
 	/** Why a property cannot be read: it is not known, and leaving it out would say something. */
 	refusal?(id: string, path: string): VimFault | undefined;
+	/** VMs by the name of the tag that they carry; absent when it is not known of all of them. */
+	readonly tags?: ReadonlyMap<string, readonly string[]> | undefined;
 	/** Gives a value at a path the type that its place in the API declares. */
 	settle(type: string, path: string, value: Wire): Wire;
 }
@@ -39,6 +42,7 @@ export const PLAYED_METHODS: ReadonlySet<string> = new Set([
 	'RetrieveServiceContent',
 	'CurrentTime',
 	'Login',
+	'LoginByToken',
 	'Logout',
 	'CreateContainerView',
 	'CreateListView',

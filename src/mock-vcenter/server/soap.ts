@@ -26,17 +26,20 @@ export interface Answer {
 export interface SoapRequest {
 	readonly method: string;
 	readonly parameters: XmlValue;
+	/** SOAP header; it carries a token. */
+	readonly header: XmlValue | undefined;
 }
 
 /** @throws XmlFormatError when the document is no SOAP request. */
 export function readRequest(document: Uint8Array): SoapRequest {
 	const reader = new XmlReader();
 	reader.write(document);
-	const body = at(reader.close(), 'Body');
+	const envelope = reader.close();
+	const body = at(envelope, 'Body');
 	const [method, parameters] =
 		body === undefined || typeof body === 'string' || Array.isArray(body) ? [] : (Object.entries(body)[0] ?? []);
 	if (method === undefined || parameters === undefined) throw new XmlFormatError('it is no SOAP request');
-	return { method, parameters };
+	return { method, parameters, header: at(envelope, 'Header') };
 }
 
 /** Answers a request: the method's result, or its fault with status 500. */
@@ -48,8 +51,9 @@ export async function answer(
 	hidden: Hidden,
 ): Promise<Answer> {
 	try {
-		const { method, parameters } = request;
-		const call: Call = { method, self: referenceAt(parameters, '_this'), parameters, session, server, hidden };
+		const { method, parameters, header } = request;
+		const self = referenceAt(parameters, '_this');
+		const call: Call = { method, self, parameters, header, session, server, hidden };
 		const members = recordedResult(call) ?? (await methodOf(methods, call).call(call));
 		return {
 			status: 200,
@@ -61,8 +65,8 @@ export async function answer(
 	}
 }
 
-function recordedResult({ server, self, method, session }: Call): string | undefined {
-	return session.userName === undefined ? undefined : server.replica?.result(self.id, method);
+function recordedResult({ server, self, method, session, parameters }: Call): string | undefined {
+	return session.userName === undefined ? undefined : server.replica?.result(self.id, method, parameters);
 }
 
 function methodOf(methods: ReadonlyMap<string, MockMethod>, call: Call): MockMethod {

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Bytes, notes } from './parts.js';
+import { Bytes, notes, privileges } from './parts.js';
 
 const o = Type.Optional;
 const closed = { additionalProperties: false } as const;
@@ -9,7 +9,14 @@ export type Datacenter = Static<typeof Datacenter>;
 
 /** A VM folder. `path` without the hidden `vm` level, `/DC1/Prod`. */
 export const Folder = Type.Object(
-	{ id: Type.String(), name: Type.String(), path: o(Type.String()), datacenter: o(Type.String()), ...notes },
+	{
+		id: Type.String(),
+		name: Type.String(),
+		path: o(Type.String()),
+		datacenter: o(Type.String()),
+		...privileges,
+		...notes,
+	},
 	closed,
 );
 export type Folder = Static<typeof Folder>;
@@ -65,6 +72,7 @@ export const ResourcePool = Type.Object(
 		memoryUnreservedBytes: o(Bytes),
 		/** Hz that VMs of the pool may still reserve. */
 		cpuUnreservedHz: o(Type.Number()),
+		...privileges,
 		...notes,
 	},
 	closed,

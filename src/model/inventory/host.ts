@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Bytes, notes } from './parts.js';
+import { Bytes, notes, privileges } from './parts.js';
 
 const o = Type.Optional;
 const closed = { additionalProperties: false } as const;
@@ -146,6 +146,7 @@ export const Host = Type.Object(
 		/** Ids of the datastores that the host mounts. */
 		datastores: o(Type.Array(Type.String())),
 		certificate: o(Type.Object({ status: o(Type.String()), expires: o(Type.String()) }, closed)),
+		...privileges,
 		...notes,
 	},
 	closed,

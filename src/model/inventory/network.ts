@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { notes } from './parts.js';
+import { notes, privileges } from './parts.js';
 
 const o = Type.Optional;
 const closed = { additionalProperties: false } as const;
@@ -45,6 +45,7 @@ export const Network = Type.Object(
 		autoExpand: o(Type.Boolean()),
 		/** Distributed port group backed by NSX. */
 		nsxBacked: o(Type.Boolean()),
+		...privileges,
 		...notes,
 	},
 	closed,

@@ -15,3 +15,6 @@ export const notes = {
 	declared: Type.Optional(Type.Record(Type.String(), Type.String())),
 	filledBy: Type.Optional(Type.Record(Type.String(), Type.String())),
 };
+
+/** Of the privileges that a move asks for here, those of the account that read the vCenter; absent when it was not asked. */
+export const privileges = { privileges: Type.Optional(Type.Array(Type.String())) };

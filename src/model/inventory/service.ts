@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { notes } from './parts.js';
+import { notes, privileges } from './parts.js';
 
 const o = Type.Optional;
 const closed = { additionalProperties: false } as const;
@@ -60,6 +60,9 @@ export const VCenter = Type.Object(
 		instanceId: o(Type.Number()),
 		/** Products that registered themselves at the vCenter: key, and the names or addresses that they are reached at. */
 		extensions: o(Type.Array(Type.Object({ key: Type.String(), servers: Type.Array(Type.String()) }, closed))),
+		/** Who read it, as the vCenter calls the account: its privileges are told, nobody else's. */
+		account: o(Type.String()),
+		...privileges,
 		...notes,
 	},
 	closed,

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Bytes, notes } from './parts.js';
+import { Bytes, notes, privileges } from './parts.js';
 
 const o = Type.Optional;
 
@@ -31,6 +31,7 @@ export const Datastore = Type.Object(
 		/** Ids of the hosts that mount it and do not reach it (HostMountInfo.accessible). */
 		unreachedBy: o(Type.Array(Type.String())),
 		datastoreCluster: o(Type.String()),
+		...privileges,
 		...notes,
 	},
 	{ additionalProperties: false },

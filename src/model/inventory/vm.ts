@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Bytes, notes } from './parts.js';
+import { Bytes, notes, privileges } from './parts.js';
 
 const o = Type.Optional;
 const closed = { additionalProperties: false } as const;
@@ -248,6 +248,7 @@ export const Vm = Type.Object(
 		customAttributes: o(Type.Array(Type.String())),
 		/** Names of the tasks that are scheduled for the VM. */
 		scheduledTasks: o(Type.Array(Type.String())),
+		...privileges,
 		...notes,
 	},
 	closed,

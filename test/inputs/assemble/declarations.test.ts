@@ -37,7 +37,7 @@ describe('what collectors declare', () => {
 		const host = types.find(({ type }) => type === 'HostSystem');
 		expect(host?.heavy).toEqual(expect.arrayContaining(['config.firewall', 'config.virtualNicManagerInfo.netConfig']));
 		expect(host?.light).not.toContain('config.firewall');
-		expect(results).toEqual(['ListTagged', 'QueryAssignedLicenses']);
+		expect(results).toEqual(['HasPrivilegeOnEntities', 'ListTagged', 'QueryAssignedLicenses']);
 		// Devices are the largest part of a VM: one reader that asked for them lightly would make all others do so.
 		const vm = types.find(({ type }) => type === 'VirtualMachine');
 		expect(vm?.light).not.toContain('config.hardware.device');

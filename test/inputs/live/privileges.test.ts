@@ -85,6 +85,41 @@ describe('an account', () => {
 		]);
 	});
 
+	it.each([
+		['a datastore', '/DC/datastore/ds', 'datastores', /datastore-\d+.*System\.(View|Read)/],
+		['a network', '/DC/network/VM Network', 'networks', /network-\d+.*System\.(View|Read)/],
+		['a host', '/DC/host/C/esx-02.example.com', 'hosts', /host-\d+.*System\.(View|Read)/],
+	])('that may not see %s learns which, and which privilege it lacks', async (_, on, collection, example) => {
+		const { inventory } = await read({
+			roles: [{ name: 'Reader', privileges: READ }],
+			permissions: [{ role: 'Reader' }, { role: 'NoAccess', on }],
+		});
+		expect(inventory.vms).toHaveLength(4);
+		expect(inventory.coverage.filter((entry) => entry.collection === collection && entry.datum === '*')).toEqual([
+			expect.objectContaining({ reason: 'no-privilege', count: 1, examples: [expect.stringMatching(example)] }),
+		]);
+	});
+
+	it('is told with what it may do of a move, object by object', async () => {
+		const { inventory } = await read({
+			username: 'mover@vsphere.local',
+			roles: [
+				{ name: 'Reader', privileges: READ },
+				{ name: 'Mover', privileges: [...READ, 'Resource.HotMigrate', 'Resource.ColdMigrate'] },
+			],
+			permissions: [{ role: 'Reader' }, { role: 'Mover', on: '/DC/vm/vm-002' }],
+		});
+		expect(inventory.vcenter).toMatchObject({ account: 'mover@vsphere.local', privileges: [] });
+		expect(inventory.vms.map(({ privileges }) => privileges)).toEqual([
+			[],
+			['Resource.ColdMigrate', 'Resource.HotMigrate'],
+			[],
+			[],
+		]);
+		for (const { privileges } of [...inventory.datastores, ...inventory.networks, ...inventory.hosts])
+			expect(privileges).toEqual([]);
+	});
+
 	it.each([1, 2])('is served with %d requests in flight at most, when that is asked for', async (concurrency) => {
 		const { most, inventory } = await read({}, concurrency);
 		expect(inventory.vms).toHaveLength(4);

@@ -17,7 +17,7 @@ export class Rest {
 
 	constructor(server: Server) {
 		this.#server = server;
-		this.#tagging = new Tagging(server.estate);
+		this.#tagging = new Tagging(server.estate, server.replica?.tags);
 		this.#modern = (compareVersions(server.estate.spec.version, '7.0.2') ?? -1) >= 0;
 	}
 
@@ -40,7 +40,7 @@ export class Rest {
 		if (!this.#sessions.has(id)) return { error: 'unauthenticated' };
 		const { estate, replica } = this.#server;
 		// What a recording or a saved inventory does not hold must not look as if there were none.
-		if (replica !== undefined) return { error: 'operation_not_found' };
+		if (replica !== undefined) return (replica.tags && this.#tagging.result(call)) ?? { error: 'operation_not_found' };
 		return this.#tagging.result(call) ?? appliance(call, estate.spec) ?? { error: 'operation_not_found' };
 	}
 

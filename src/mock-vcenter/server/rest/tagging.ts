@@ -10,6 +10,8 @@ interface Tag {
 	readonly spec: TagSpec;
 	readonly category: TagCategorySpec;
 }
+/** VMs by the name of their tag. */
+type SavedTags = ReadonlyMap<string, readonly string[]>;
 interface ObjectId {
 	readonly id: string;
 	readonly type: string;
@@ -18,13 +20,17 @@ interface ObjectId {
 /** Tag categories, tags and what carries them: the service `cis/tagging`. Which objects those are is found out with the first question. */
 export class Tagging {
 	readonly #estate: Estate;
+	readonly #categories: readonly TagCategorySpec[];
+	readonly #saved: SavedTags | undefined;
 	readonly #tags: readonly Tag[];
 	#attached: ReadonlyMap<string, readonly ObjectId[]> | undefined;
 
-	constructor(estate: Estate) {
+	constructor(estate: Estate, saved?: SavedTags) {
 		this.#estate = estate;
+		this.#saved = saved;
+		this.#categories = saved === undefined ? (estate.spec.tags ?? []) : [savedCategory(saved)];
 		const scope = estate.instanceUuid;
-		this.#tags = (estate.spec.tags ?? []).flatMap((category) =>
+		this.#tags = this.#categories.flatMap((category) =>
 			category.tags.map((spec) => ({
 				id: urn('Tag', uuidOf(scope, 'tag', category.category, spec.name)),
 				categoryId: categoryId(scope, category),
@@ -38,15 +44,15 @@ export class Tagging {
 	result(call: RestCall): RestResult | undefined {
 		const [cis, tagging, resource, id] = call.steps;
 		if (cis !== 'cis' || tagging !== 'tagging') return undefined;
-		if (resource === 'category') return this.#categories(call, id);
+		if (resource === 'category') return this.#categoryResult(call, id);
 		if (resource === 'tag') return this.#tagResult(call, id);
 		return resource === 'tag-association' && call.verb === 'POST' ? this.#associations(call, id) : undefined;
 	}
 
-	#categories({ verb }: RestCall, id: string | undefined): RestResult | undefined {
+	#categoryResult({ verb }: RestCall, id: string | undefined): RestResult | undefined {
 		if (verb !== 'GET') return undefined;
 		const scope = this.#estate.instanceUuid;
-		const all = (this.#estate.spec.tags ?? []).map((spec) => ({ id: categoryId(scope, spec), spec }));
+		const all = this.#categories.map((spec) => ({ id: categoryId(scope, spec), spec }));
 		if (id === undefined) return { value: all.map((category) => category.id) };
 		const found = all.find((category) => category.id === id);
 		if (found === undefined) return { error: 'not_found' };
@@ -105,10 +111,12 @@ export class Tagging {
 
 	#objectsOf(tag: string): readonly ObjectId[] {
 		this.#attached ??= this.#attach();
-		return (this.#attached.get(tag) ?? []).filter(({ id }) => this.#estate.find(id) !== undefined);
+		const objects = this.#attached.get(tag) ?? [];
+		return this.#saved === undefined ? objects.filter(({ id }) => this.#estate.find(id) !== undefined) : objects;
 	}
 
 	#attach(): Map<string, ObjectId[]> {
+		if (this.#saved !== undefined) return this.#attachSaved(this.#saved);
 		const carriers = this.#tags.map(({ id, spec, category }) => ({
 			id,
 			named: compileGlobs(spec.on ?? []),
@@ -120,6 +128,19 @@ export class Tagging {
 				if ((tag.types?.has(type) ?? true) && tag.named(name)) attached.get(tag.id)?.push({ id, type });
 		return attached;
 	}
+
+	#attachSaved(saved: SavedTags): Map<string, ObjectId[]> {
+		const type = 'VirtualMachine';
+		return new Map(
+			this.#tags.map(({ id, spec }) => [id, (saved.get(spec.name) ?? []).map((vm) => ({ id: vm, type }))]),
+		);
+	}
+}
+
+/** An inventory keeps names of tags, and not in which categories they are. */
+function savedCategory(saved: SavedTags): TagCategorySpec {
+	const tags = [...saved.keys()].map((name) => ({ name }));
+	return { category: 'saved', multiple: true, types: ['VirtualMachine'], tags };
 }
 
 function categoryId(scope: string, { category }: TagCategorySpec): string {
