@@ -42,6 +42,8 @@ export const TABLES: Readonly<Record<string, TSchema>> = {
 		asOf: Text,
 		advancedFrom: VersionAndBuild,
 		floors: Type.Object({ any: Version, xvm: Version, elmAt8: Version }, closed),
+		/** Lowest ESXi release that a vCenter manages, the newest vCenter first. */
+		manages: Type.Array(Type.Object({ vcenter: Version, from: Version }, closed)),
 		rules: Type.Record(Type.String(), Text),
 		pairs: Type.Array(
 			Type.Object(
