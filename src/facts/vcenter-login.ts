@@ -11,10 +11,8 @@ const o = Type.Optional;
 const NOT_PROBED: MissingDatum = { datum: 'logins', reason: 'not-probed' };
 
 interface VcenterLogin {
-	/** Both vCenters took the login. */
+	/** Both vCenters took the login; absent while nobody tried one of them. */
 	accepted?: boolean;
-	/** A vCenter refused it; absent while nobody tried. */
-	refused?: boolean;
 	/** Which, and what it said. */
 	problems: string[];
 }
@@ -24,7 +22,6 @@ export default fact({
 	subjects: ['pair'],
 	schema: Type.Object({
 		accepted: o(Type.Boolean()),
-		refused: o(Type.Boolean()),
 		problems: Type.Array(Type.String()),
 	}),
 	derive: (scope) => {
@@ -45,12 +42,9 @@ export default fact({
 		}
 		const vouched = declaredPair(scope, ({ logins: said }) => said === 'accepted');
 		const value: VcenterLogin = { problems };
-		if (problems.length > 0 || known || vouched !== undefined) {
-			value.refused = problems.length > 0;
-			value.accepted = !value.refused;
-		}
+		if (problems.length > 0 || known || vouched !== undefined) value.accepted = problems.length === 0;
 		return result(value, {
-			missing: value.accepted === undefined ? { accepted: [NOT_PROBED], refused: [NOT_PROBED] } : {},
+			missing: value.accepted === undefined ? { accepted: [NOT_PROBED] } : {},
 			declared: value.accepted === true && !known && vouched !== undefined ? [vouched] : [],
 			probed: value.accepted === undefined ? [] : [...probed],
 		});
