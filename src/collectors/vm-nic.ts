@@ -135,6 +135,12 @@ function otherNetworks(value: unknown, rows: readonly SheetRow[]): string | unde
 	return undefined;
 }
 
+/** Whether a NIC of the VM is of a kind; unknown while its devices are. */
+const anyNic =
+	(is: (nic: Device) => boolean) =>
+	(vm: VimProperties): boolean | undefined =>
+		devicesOf(vm)?.filter(isNic).some(is);
+
 export default {
 	concern: 'vm-nic',
 	title: 'VM NICs: network, MAC address, connection, adapter type',
@@ -170,20 +176,14 @@ export default {
 				vim: {
 					paths: [DEVICES],
 					weight: 'heavy',
-					read: (vm) =>
-						devicesOf(vm)
-							?.filter(isNic)
-							.some(({ backing }) => /^c-\d/.test(textAt(backing, 'port.portKey') ?? '')),
+					read: anyNic(({ backing }) => /^c-\d/.test(textAt(backing, 'port.portKey') ?? '')),
 				},
 			},
 			networkReservation: {
 				vim: {
 					paths: [DEVICES],
 					weight: 'heavy',
-					read: (vm) =>
-						devicesOf(vm)
-							?.filter(isNic)
-							.some(({ element }) => (numberAt(element, 'resourceAllocation.reservation') ?? 0) > 0),
+					read: anyNic(({ element }) => (numberAt(element, 'resourceAllocation.reservation') ?? 0) > 0),
 				},
 			},
 		}),

@@ -31,8 +31,13 @@ export default fact({
 	prepare: ({ scope }) => haAtSource(scope),
 	derive: ({ host, side }, { scope }, atSource) => {
 		const cluster = host.cluster === undefined ? undefined : scope.destination.cluster(host.cluster);
-		const value: HaState = { asked: side === 'destination' && cluster !== undefined, off: false };
-		if (!value.asked || cluster === undefined) return result(value);
+		const homeless = cluster === undefined && host.gaps?.['cluster'] !== undefined;
+		const value: HaState = { asked: side === 'destination' && (cluster !== undefined || homeless), off: false };
+		if (!value.asked) return result(value);
+		if (cluster === undefined) {
+			const reason = scope.destination.reason('hosts', host, 'cluster');
+			return result(value, { missing: { healthy: [{ datum: 'host.cluster', reason }] } });
+		}
 		if (host.haState !== undefined) value.state = host.haState;
 		const evidence = host.declared?.['haState'];
 		if (cluster.haEnabled === false) {
@@ -54,6 +59,9 @@ function haAtSource({ source, sourceHosts }: Scope): { on?: boolean; missing: Mi
 	const ids = new Set(sourceHosts.map(({ cluster }) => cluster).filter((id) => id !== undefined));
 	const clusters = [...ids].map((id) => source.cluster(id)).filter((one): one is Cluster => one !== undefined);
 	if (clusters.some(({ haEnabled }) => haEnabled === true)) return { on: true, missing: [] };
+	const homeless = sourceHosts.find(({ cluster, gaps }) => cluster === undefined && gaps?.['cluster'] !== undefined);
+	if (homeless)
+		return { missing: [{ datum: 'source.host.cluster', reason: source.reason('hosts', homeless, 'cluster') }] };
 	const blind = clusters.find(({ haEnabled }) => haEnabled === undefined);
 	if (blind === undefined) return { on: false, missing: [] };
 	return { missing: [{ datum: 'source.cluster.haEnabled', reason: source.reason('clusters', blind, 'haEnabled') }] };

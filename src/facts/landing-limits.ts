@@ -150,10 +150,13 @@ function limitsOf(
 	const typeGap = lacks(datastore.type === undefined ? 'type' : 'vmfsVersion');
 	note('maxDiskBytes', maxDisk, [typeGap]);
 	note('maxMemoryBytes', maxMemory, [typeGap]);
-	const sizes = disks.map(({ disk }) => disk.capacityBytes);
-	note('diskFits', within(sizes, maxDisk), [
-		maxDisk === undefined ? typeGap : { datum: 'vm.disks.capacityBytes', reason: 'not-reported' },
-	]);
+	// Disks that nobody lists land with the home, as large as they may be.
+	const unlisted = landings.find(({ move, home }) => home && move.vm.disks === undefined)?.move.vm;
+	const sizes = [...disks.map(({ disk }) => disk.capacityBytes), ...(unlisted ? [undefined] : [])];
+	const sizeGap: MissingDatum = unlisted
+		? { datum: 'vm.disks', reason: source.reason('vms', unlisted, 'disks') }
+		: { datum: 'vm.disks.capacityBytes', reason: 'not-reported' };
+	note('diskFits', within(sizes, maxDisk), [maxDisk === undefined ? typeGap : sizeGap]);
 	const amounts = memories.map(({ memoryBytes }) => memoryBytes);
 	note('memoryFits', within(amounts, maxMemory), [
 		maxMemory === undefined ? typeGap : { datum: 'vm.memoryBytes', reason: 'not-reported' },
@@ -181,21 +184,20 @@ function limitsOf(
 			: [{ datum: 'destination.hosts.version', reason: 'not-reported' }],
 	);
 	const formats = new Set(landings.flatMap(({ move }) => move.vm.sectorFormats ?? []));
-	const sectors =
+	const blind = landings.find(({ move }) => move.vm.sectorFormats === undefined)?.move.vm;
+	const taken =
 		formats.size === 0
 			? true
-			: datastore.sectorFormats === undefined
-				? undefined
-				: [...formats].every((format) => datastore.sectorFormats?.includes(format));
-	note('sectorsFit', sectors, [lacks('sectorFormats')]);
+			: datastore.sectorFormats && [...formats].every((format) => datastore.sectorFormats?.includes(format));
+	note('sectorsFit', taken !== false && blind ? undefined : taken, [
+		blind
+			? { datum: 'vm.sectorFormats', reason: source.reason('vms', blind, 'sectorFormats') }
+			: lacks('sectorFormats'),
+	]);
 	const coming = sizes.includes(undefined) ? undefined : (sizes as number[]).reduce((a, b) => a + b, 0);
 	const { provisionedBytes, capacityBytes } = datastore;
 	const promisedBytes = coming === undefined || provisionedBytes === undefined ? undefined : provisionedBytes + coming;
-	note('promisedBytes', promisedBytes, [
-		provisionedBytes === undefined
-			? lacks('provisionedBytes')
-			: { datum: 'vm.disks.capacityBytes', reason: 'not-reported' },
-	]);
+	note('promisedBytes', promisedBytes, [provisionedBytes === undefined ? lacks('provisionedBytes') : sizeGap]);
 	note(
 		'promised',
 		promisedBytes === undefined || capacityBytes === undefined ? undefined : promisedBytes <= capacityBytes,
@@ -203,10 +205,10 @@ function limitsOf(
 	);
 	const named = source.datastoresNamed(datastore.name);
 	const backed = datastore.backingId === undefined ? [] : source.datastoresBackedBy(datastore.backingId);
-	const blind = datastore.backingId === undefined || named.some(({ backingId }) => backingId === undefined);
-	const unlisted = unproven(source, 'datastores');
-	const alone = named.length === 0 ? (unlisted ? undefined : 'none') : blind ? undefined : 'name';
-	note('twin', backed.length > 0 ? 'same' : alone, [unlisted ?? lacks('backingId')]);
+	const faceless = datastore.backingId === undefined || named.some(({ backingId }) => backingId === undefined);
+	const holes = unproven(source, 'datastores');
+	const alone = named.length === 0 ? (holes ? undefined : 'none') : faceless ? undefined : 'name';
+	note('twin', backed.length > 0 ? 'same' : alone, [holes ?? lacks('backingId')]);
 	value.twinName = (backed[0] ?? named[0])?.name ?? '';
 	return result(value, { missing });
 }

@@ -87,7 +87,13 @@ describe('what lands on a datastore', () => {
 		expect(ask({}, { vm }).missing?.['sectorsFit']).toEqual([
 			{ datum: 'datastore.sectorFormats', reason: 'not-reported' },
 		]);
-		expect(ask({}).value['sectorsFit']).toBe(true);
+		expect(ask({}, { vm: { sectorFormats: [] } }).value['sectorsFit']).toBe(true);
+	});
+	it('is unknown while nobody lists the disks of a VM or tells their sectors', () => {
+		const { value, missing } = ask({}, { vm: { disks: undefined } as unknown as Partial<Vm> });
+		expect(value).not.toHaveProperty('diskFits');
+		expect(missing?.['diskFits']).toEqual([{ datum: 'vm.disks', reason: 'not-reported' }]);
+		expect(missing?.['sectorsFit']).toEqual([{ datum: 'vm.sectorFormats', reason: 'not-reported' }]);
 	});
 	it('is left open within a datastore cluster', () => {
 		const other = { id: 'ds-2', name: 'new2', datastoreCluster: 'pod', hosts: ['h-1'], accessible: true };

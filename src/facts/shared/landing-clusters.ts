@@ -16,7 +16,9 @@ export interface OpenMoves {
 	readonly missing: MissingDatum;
 }
 
-/** Moves by the cluster or stand-alone host where they land, as far as the plan says; those without any host are left out. */
+const AMBIGUOUS: MissingDatum = { datum: 'placement.cluster', reason: 'ambiguous-placement' };
+
+/** Moves by the cluster or stand-alone host where they land; open are those of several clusters, and those without any host. */
 export function landingClusters(
 	{ moves, destination }: Scope,
 	counts: (move: Move) => boolean,
@@ -34,8 +36,7 @@ export function landingClusters(
 	for (const [hosts, list] of byHosts) {
 		const keys = new Set(hosts.map((host) => host.cluster ?? host.id));
 		const [host] = hosts;
-		if (host === undefined) continue;
-		if (keys.size > 1) {
+		if (host === undefined || keys.size > 1) {
 			open.push(...list);
 			continue;
 		}
@@ -50,7 +51,7 @@ export function landingClusters(
 	return {
 		clusters: [...clusters.values()].map((one) => ({ ...one, hosts: [...one.hosts] })),
 		...(open.length > 0 && {
-			open: { moves: open, missing: { datum: 'placement.cluster', reason: 'ambiguous-placement' } },
+			open: { moves: open, missing: open[0]?.placement.hostsOpen ?? AMBIGUOUS },
 		}),
 	};
 }
